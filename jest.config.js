@@ -1,0 +1,25 @@
+/** @type {import("jest").Config} */
+const common = {
+  testEnvironment: "node",
+  transform: {
+    "\\.ts$": ["@swc/jest", { jsc: { parser: { syntax: "typescript" }, target: "es2022" }, sourceMaps: "inline" }],
+  },
+  moduleNameMapper: {
+    "^cdktf-nat$": "<rootDir>/lib/index.ts",
+    "^cdktf-nat/(.*)$": "<rootDir>/lib/$1",
+  },
+  modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/.cache/", "<rootDir>/cdktf.out/"],
+};
+
+/** @type {import("jest").Config} */
+module.exports = {
+  projects: [
+    {
+      ...common,
+      displayName: "library",
+      testMatch: ["<rootDir>/test/**/*.test.ts"],
+      testPathIgnorePatterns: ["/node_modules/", "<rootDir>/test/terraform/"],
+    },
+    { ...common, displayName: "terraform", testMatch: ["<rootDir>/test/terraform/**/*.test.ts"] },
+  ],
+};

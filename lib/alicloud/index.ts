@@ -1,0 +1,1 @@
+export { AlicloudProvider } from "./bindings/provider";
