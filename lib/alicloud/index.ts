@@ -1,1 +1,27 @@
+export type { IAdoptedNatGateway, InternetNatGatewayAttributes } from "./adopted-nat-gateway";
 export { AlicloudProvider } from "./bindings/provider";
+export { DnatEntry } from "./dnat-entry";
+export type { AnyPortDnatEntryProps, CommonDnatEntryProps, DnatEntryProps, PortDnatEntryProps } from "./dnat-entry";
+export type {
+  EipBindingProps,
+  EipProps,
+  ExistingEip,
+  ExistingEipProps,
+  IEip,
+  ImportedEipProps,
+  Isp,
+  NewEipProps,
+} from "./eip-props";
+export { InternetNatGateway } from "./internet-nat-gateway";
+export type { InternetNatGatewayProps, PrivateLinkAccess } from "./internet-nat-gateway";
+export type { NatGatewayLimits } from "./limits";
+export type { AlarmsProps, INat, RouteProps } from "./nat";
+export type { IVpc, IVswitch } from "./network";
+export { SharedBandwidth } from "./shared-bandwidth";
+export type { ISharedBandwidth, SharedBandwidthAttributes, SharedBandwidthProps } from "./shared-bandwidth";
+export { SnatEntry } from "./snat-entry";
+export type { SnatEntryProps } from "./snat-entry";
+export { SnatSource } from "./snat-source";
+export type { Dependency } from "../cdktf/dependencies";
+export type { NatAlarmKey, NatAlarmProps } from "../cdktf/nat-alarms";
+export { NatError } from "../core/nat-error";

@@ -1,0 +1,112 @@
+import { Fn } from "cdktf";
+import type { TerraformProvider } from "cdktf";
+import { Construct } from "constructs";
+import { failAt } from "../cdktf/fail";
+import { alarmThreshold } from "../cdktf/nat-alarms";
+import type { NatAlarmKey } from "../cdktf/nat-alarms";
+import { warn } from "../cdktf/warn-at-synth";
+import { NatError } from "../core/nat-error";
+import { parseWholeNumber } from "../core/whole-number";
+import { CmsAlarm } from "./bindings/cms-alarm";
+import type { AlarmsProps, INat } from "./nat";
+import { resourceName } from "./resource-name";
+
+/** One CloudMonitor metric that is watched. */
+export interface AlarmMetric {
+  readonly key: NatAlarmKey;
+  /** Id of the alarm among the alarms of the NAT. */
+  readonly id: string;
+  /** CloudMonitor namespace, for example `acs_nat_gateway`. */
+  readonly project: string;
+  readonly metric: string;
+}
+
+/** What is watched on the NAT itself, and on each of its EIPs. */
+export interface AlarmMetrics {
+  readonly nat: readonly AlarmMetric[];
+  readonly eip: readonly AlarmMetric[];
+}
+
+/** An EIP that is watched. */
+export interface WatchedEip {
+  readonly id: string;
+  readonly allocationId: string;
+}
+
+/**
+ * The alarms of one `addAlarms`: `alicloud_cms_alarm`s in a scope under the NAT.
+ *
+ * Every metric of NAT gateways and EIPs has the one statistic `Value`; with the provider's default, `Average`, an
+ * alarm never gets data.
+ */
+export class Alarms {
+  private readonly scope: Construct;
+  private readonly minutes: number;
+  private readonly provider: TerraformProvider | undefined;
+
+  constructor(
+    nat: INat,
+    id: string,
+    private readonly props: AlarmsProps,
+    private readonly metrics: AlarmMetrics,
+  ) {
+    this.scope = new Construct(nat, id);
+    this.provider = props.provider ?? nat.provider;
+    this.minutes = failAt(this.scope, () => {
+      if (!Array.isArray(props.contactGroups) || props.contactGroups.length === 0) {
+        const fix = "name the CloudMonitor contact groups that are told";
+        throw new NatError("contactGroups", "must name at least one contact group", props.contactGroups, fix);
+      }
+      for (const key of ALARM_KEYS) alarmThreshold(props, key);
+      return parseWholeNumber(props.minutes ?? 3, { min: 1, max: 60, unit: "minutes" }, "minutes");
+    });
+    this.warnWithoutMetric();
+  }
+
+  /** Watches the NAT itself. */
+  watchNat(instanceId: string): void {
+    for (const metric of this.metrics.nat) this.watch(metric, metric.id, instanceId);
+  }
+
+  /** Watches one EIP. */
+  watchEip(eip: WatchedEip): void {
+    for (const metric of this.metrics.eip) this.watch(metric, `${metric.id}-${eip.id}`, eip.allocationId);
+  }
+
+  private watch({ key, project, metric }: AlarmMetric, id: string, instanceId: string): void {
+    const threshold = alarmThreshold(this.props, key);
+    if (threshold === false) return;
+    new CmsAlarm(this.scope, id, {
+      name: resourceName(this.scope, undefined, id),
+      project,
+      metric,
+      metricDimensions: Fn.jsonencode([{ instanceId }]),
+      period: 60,
+      contactGroups: [...this.props.contactGroups],
+      escalationsCritical: {
+        comparisonOperator: ">",
+        statistics: "Value",
+        threshold: `${threshold}`,
+        times: this.minutes,
+      },
+      provider: this.provider,
+    });
+  }
+
+  private warnWithoutMetric(): void {
+    const watched = new Set([...this.metrics.nat, ...this.metrics.eip].map(({ key }) => key));
+    for (const key of ALARM_KEYS) {
+      if (watched.has(key) || this.props[key] === undefined || this.props[key] === false) continue;
+      warn(this.scope, `${key}: this kind of NAT has no metric for it; no alarm is made`);
+    }
+  }
+}
+
+const ALARM_KEYS: readonly NatAlarmKey[] = [
+  "portAllocationErrors",
+  "connections",
+  "newConnections",
+  "droppedConnections",
+  "bandwidth",
+  "hostDown",
+];

@@ -1,0 +1,242 @@
+import type { ITerraformDependable } from "cdktf";
+import { after } from "../cdktf/dependencies";
+import { checkChildId, checkProps, failAt } from "../cdktf/fail";
+import { NatLedger } from "../cdktf/nat-ledger";
+import { referenceText } from "../cdktf/reference";
+import { warnAtSynth } from "../cdktf/warn-at-synth";
+import { isKnown } from "../cdktf/when-known";
+import { Ipv4Cidr } from "../core/ipv4";
+import { NatError } from "../core/nat-error";
+import { Alarms } from "./alarms";
+import { allowBackendIngress } from "./backend-ingress";
+import { ForwardEntry } from "./bindings/forward-entry";
+import { SnatEntry as SnatEntryResource } from "./bindings/snat-entry";
+import { checkEipUsedOnce } from "./bound-eips";
+import { Eip } from "./eip";
+import type { EipProps, IEip, ImportedEipProps } from "./eip-props";
+import { GATEWAY_ALARM_METRICS } from "./gateway-alarm-metrics";
+import type { NatGatewayLimits } from "./limits";
+import type { AlarmsProps, INat, RouteProps } from "./nat";
+import { natBackends } from "./nat-backend";
+import type { DnatEntryRequest, NatBackend, SnatEntryRequest } from "./nat-backend";
+import { cidrText, knownVpcCidrs } from "./network";
+import type { IVpc, IVswitch } from "./network";
+import { Routes } from "./route";
+
+/** Entries may have to wait for each other: the cloud works on one change of a gateway at a time. */
+const ENTRY_TIMEOUTS = { create: "30m", update: "30m", delete: "30m" };
+
+/** First public port that SNAT entries use on an EIP. */
+const FIRST_SNAT_PORT = 1025;
+
+/** Addresses of a vSwitch that the cloud keeps: the first, and the last three. */
+const RESERVED_VSWITCH_ADDRESSES = 4;
+
+/** A gateway in the cloud, created by the app or adopted. */
+export interface GatewayIds {
+  readonly natGatewayId: string;
+  readonly snatTableId: string;
+  readonly forwardTableId: string;
+}
+
+/** What a gateway hands on to its EIPs and checks its entries against. */
+export interface GatewayContext {
+  readonly vpc: IVpc;
+  /** The gateway's own vSwitch; an adopted gateway may not tell. */
+  readonly vswitch: IVswitch | undefined;
+  readonly limits: Required<NatGatewayLimits>;
+  readonly resourceGroupId: string | undefined;
+  readonly tags: Readonly<Record<string, string>> | undefined;
+}
+
+/** What a gateway does with its EIPs, entries, routes and alarms, whether the app creates or adopts it. */
+export class Gateway implements NatBackend {
+  /** https://www.alibabacloud.com/help/en/nat-gateway/user-guide/use-the-snat-feature-to-access-the-internet */
+  readonly connectionsPerEip = 55_000;
+
+  private readonly ledger: NatLedger;
+  private readonly routes: Routes;
+  private readonly eips: Eip[] = [];
+  private readonly alarms: Alarms[] = [];
+  private readonly waitFor: ITerraformDependable[] = [];
+  private readonly knownVswitches: Ipv4Cidr[] = [];
+
+  constructor(
+    private readonly nat: INat,
+    private readonly ids: GatewayIds,
+    private readonly context: GatewayContext,
+  ) {
+    const { vpc, vswitch, limits } = context;
+    this.ledger = new NatLedger(nat, {
+      maxAddresses: limits.eips,
+      maxSnatEntries: limits.snatEntries,
+      maxDnatEntries: limits.dnatEntries,
+      networkCidrs: failAt(nat, () => knownVpcCidrs(vpc)),
+      firstSnatPort: FIRST_SNAT_PORT,
+      uniqueBackends: true,
+    });
+    this.routes = new Routes(
+      nat,
+      { nextHopType: "NatGateway", nextHopId: ids.natGatewayId, vpc, addsDefaultRoute: true },
+      () => this.knownVswitches,
+    );
+    if (vswitch !== undefined) failAt(nat, () => this.rememberVswitch(cidrText(vswitch), "vswitch.cidrBlock"));
+    warnAtSynth(nat, () => this.warnings());
+    natBackends.register(nat, this);
+  }
+
+  get publicIps(): readonly string[] {
+    return this.eips.map((eip) => eip.publicIp);
+  }
+
+  get dependables(): readonly ITerraformDependable[] {
+    return [...this.waitFor];
+  }
+
+  addEip(id: string, props: EipProps = {}): IEip {
+    this.checkChild(id, props);
+    const eip = Eip.boundTo(
+      {
+        nat: this.nat,
+        instanceId: this.ids.natGatewayId,
+        instanceType: "Nat",
+        resourceGroupId: this.context.resourceGroupId,
+        tags: this.context.tags,
+      },
+      id,
+      props,
+    );
+    return this.take(eip);
+  }
+
+  importEip(id: string, props: ImportedEipProps): IEip {
+    this.checkChild(id, props);
+    return this.take(Eip.imported(this.nat, id, props));
+  }
+
+  addRoute(id: string, props: RouteProps): void {
+    this.checkChild(id, props);
+    this.waitFor.push(this.routes.add(id, props, this.nat.provider));
+  }
+
+  addAlarms(id: string, props: AlarmsProps): void {
+    this.checkChild(id, props);
+    const alarms = new Alarms(this.nat, id, props, GATEWAY_ALARM_METRICS);
+    alarms.watchNat(this.ids.natGatewayId);
+    for (const eip of this.eips) alarms.watchEip({ id: eip.node.id, allocationId: eip.allocationId });
+    this.alarms.push(alarms);
+  }
+
+  addSnatEntry({ entry, rule, source, eips, name, provider, dependsOn }: SnatEntryRequest): void {
+    const { vswitchId } = source;
+    if (vswitchId !== undefined) this.rememberVswitch(source.cidr, "source");
+    this.ledger.addSnatRule(entry, rule);
+    this.warnOwnVswitch(entry, vswitchId);
+    const resource = new SnatEntryResource(entry, "Resource", {
+      snatTableId: this.ids.snatTableId,
+      ...(vswitchId === undefined ? { sourceCidr: source.cidr } : { sourceVswitchId: vswitchId }),
+      snatIp: eips.map((eip) => eip.publicIp).join(","),
+      eipAffinity: rule.eipAffinity ? 1 : 0,
+      snatEntryName: name,
+      timeouts: ENTRY_TIMEOUTS,
+      provider: provider ?? this.nat.provider,
+      dependsOn: after(...eips.map((eip) => eip.ready), dependsOn),
+    });
+    this.waitFor.push(resource);
+  }
+
+  addDnatEntry(request: DnatEntryRequest): void {
+    const {
+      entry,
+      rule,
+      eip,
+      privateIp,
+      allowFrom,
+      backendSecurityGroupId: securityGroupId,
+      name,
+      dependsOn,
+    } = request;
+    if (allowFrom.length > 0 && securityGroupId === undefined) {
+      const fix = "name the backend's security group, whose rules then let in these clients only";
+      throw new NatError(
+        "allowFrom",
+        "needs backendSecurityGroupId on a gateway, which itself lets everybody in",
+        allowFrom,
+        fix,
+      ).at(entry.node.path);
+    }
+    this.ledger.addDnatRule(entry, rule);
+    const provider = request.provider ?? this.nat.provider;
+    const resource = new ForwardEntry(entry, "Resource", {
+      forwardTableId: this.ids.forwardTableId,
+      externalIp: eip.publicIp,
+      externalPort: rule.ports?.publicPorts.format("/") ?? "any",
+      internalIp: privateIp,
+      internalPort: rule.ports?.privatePorts.format("/") ?? "any",
+      ipProtocol: rule.protocol,
+      portBreak: rule.removePortLimits ? true : undefined,
+      forwardEntryName: name,
+      timeouts: ENTRY_TIMEOUTS,
+      provider,
+      dependsOn: after(eip.ready, dependsOn),
+    });
+    this.waitFor.push(resource);
+    if (securityGroupId !== undefined) {
+      this.waitFor.push(...allowBackendIngress(entry, { rule, securityGroupId, allowFrom, provider }));
+    }
+  }
+
+  private checkChild(id: string, props: object): void {
+    failAt(
+      this.nat,
+      () => {
+        checkChildId(this.nat, id);
+        checkProps(props);
+      },
+      id,
+    );
+  }
+
+  private take(eip: Eip): Eip {
+    checkEipUsedOnce(eip);
+    this.eips.push(eip);
+    this.ledger.addAddress(eip.address);
+    this.waitFor.push(...eip.ready);
+    for (const alarms of this.alarms) alarms.watchEip({ id: eip.node.id, allocationId: eip.allocationId });
+    return eip;
+  }
+
+  /** vSwitches that the app names, for the routes, which cannot be as narrow as one of them. */
+  private rememberVswitch(cidr: string, prop: string): void {
+    if (isKnown(cidr)) this.knownVswitches.push(Ipv4Cidr.parse(cidr, prop));
+  }
+
+  private warnOwnVswitch(entry: SnatEntryRequest["entry"], vswitchId: string | undefined): void {
+    const own = this.context.vswitch;
+    if (vswitchId === undefined || own === undefined) return;
+    warnAtSynth(entry, () =>
+      referenceText(this.nat, vswitchId) === referenceText(this.nat, own.id)
+        ? ["source: this is the gateway's own vSwitch, which should hold nothing but the gateway; name another vSwitch"]
+        : [],
+    );
+  }
+
+  private warnings(): readonly string[] {
+    const warnings = [];
+    if (this.eips.length === 0) {
+      warnings.push("addEip: the gateway has no EIP, so nothing goes out or in through it; add one with addEip");
+    }
+    const { vswitch } = this.context;
+    if (vswitch !== undefined && isKnown(cidrText(vswitch))) {
+      const cidr = Ipv4Cidr.parse(cidrText(vswitch), "vswitch.cidrBlock");
+      const room = Math.max(cidr.size - RESERVED_VSWITCH_ADDRESSES, 0);
+      if (this.eips.length > room) {
+        warnings.push(
+          `vswitch: each EIP takes a private address of the gateway's vSwitch; ${cidr} has ${room} of them for ` +
+            `${this.eips.length} EIPs; use a larger vSwitch, best one of the gateway's own`,
+        );
+      }
+    }
+    return warnings;
+  }
+}

@@ -1,0 +1,89 @@
+import { Ipv4Cidr } from "../core/ipv4";
+import { NatError } from "../core/nat-error";
+import { isKnown } from "../cdktf/when-known";
+
+/**
+ * A VPC: anything with an id and a CIDR block. A generated `Vpc` resource fits as it is; so does
+ * `{ id: "vpc-...", cidrBlock: "10.0.0.0/16" }`.
+ */
+export interface IVpc {
+  /** ID of the VPC (`vpc-...`). */
+  readonly id: string;
+  /** Primary IPv4 block of the VPC, for example `10.0.0.0/16`. */
+  readonly cidrBlock: string;
+  /** The block as it was given to a generated resource: the literal, where `cidrBlock` reads a token. */
+  readonly cidrBlockInput?: string;
+  /**
+   * Further IPv4 blocks of the VPC, in which sources and backends may lie too.
+   * @default - none
+   */
+  readonly secondaryCidrBlocks?: readonly string[];
+  /** Further blocks as they were given to a generated resource. */
+  readonly secondaryCidrBlocksInput?: readonly string[];
+  /** ID of the VPC's system route table, to which every vSwitch belongs that has no custom one. */
+  readonly routeTableId?: string;
+  /** Tells a vSwitch from a VPC at compile time: a VPC has none. */
+  readonly vpcId?: never;
+}
+
+/**
+ * A vSwitch: anything with an id and a CIDR block. A generated `Vswitch` resource fits as it is; so does
+ * `{ id: "vsw-...", cidrBlock: "10.0.1.0/24" }`.
+ */
+export interface IVswitch {
+  /** ID of the vSwitch (`vsw-...`). */
+  readonly id: string;
+  /** IPv4 block of the vSwitch, for example `10.0.1.0/24`. */
+  readonly cidrBlock: string;
+  /** The block as it was given to a generated resource: the literal, where `cidrBlock` reads a token. */
+  readonly cidrBlockInput?: string;
+  /** Tells a VPC from a vSwitch at compile time: a vSwitch has no route table of its own. */
+  readonly routeTableId?: never;
+}
+
+/** The block's text: the literal of a generated resource where there is one. */
+export function cidrText(network: IVpc | IVswitch): string {
+  return network.cidrBlockInput ?? network.cidrBlock;
+}
+
+/** Every block of the VPC, or none at all where one of them is known only at deploy time. */
+export function knownVpcCidrs(vpc: IVpc): readonly Ipv4Cidr[] {
+  const texts = [cidrText(vpc), ...secondaryTexts(vpc)];
+  return texts.every(isKnown) ? texts.map((text) => Ipv4Cidr.parse(text, "vpc.cidrBlock")) : [];
+}
+
+/** Refuses, for users of JavaScript, what is no VPC: the types refuse it for users of TypeScript. */
+export function checkVpc(vpc: IVpc, prop = "vpc"): void {
+  checkNetwork(vpc, prop, "VPC");
+  if ("vpcId" in vpc) {
+    throw new NatError(prop, "must be a VPC, not a vSwitch", describe(vpc), "pass the VPC that the vSwitch is in");
+  }
+}
+
+/** Refuses, for users of JavaScript, what is no vSwitch. */
+export function checkVswitch(vswitch: IVswitch, prop = "vswitch"): void {
+  checkNetwork(vswitch, prop, "vSwitch");
+  if ("routeTableId" in vswitch) {
+    throw new NatError(prop, "must be a vSwitch, not a VPC", describe(vswitch), "pass one of the VPC's vSwitches");
+  }
+}
+
+function checkNetwork(network: IVpc | IVswitch, prop: string, kind: string): void {
+  const given: unknown = network;
+  if (typeof given === "object" && given !== null && "id" in given && "cidrBlock" in given) return;
+  throw new NatError(prop, `must be a ${kind} with an id and a cidrBlock`, given, `pass the ${kind} resource`);
+}
+
+function describe(network: object): string {
+  return network.constructor === Object ? Object.keys(network).join(", ") : network.constructor.name;
+}
+
+function secondaryTexts(vpc: IVpc): readonly string[] {
+  // A list token reads as one element that is a token, so the whole is then not known.
+  return vpc.secondaryCidrBlocksInput ?? (isResource(vpc) ? [] : (vpc.secondaryCidrBlocks ?? []));
+}
+
+/** A generated resource always has a `secondaryCidrBlocks`, a token; its blocks of the day of synth are its inputs. */
+function isResource(vpc: IVpc): boolean {
+  return "node" in vpc;
+}

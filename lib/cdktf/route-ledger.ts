@@ -1,0 +1,59 @@
+import type { IConstruct } from "constructs";
+import { Ipv4Cidr } from "../core/ipv4";
+import { NatError } from "../core/nat-error";
+import { referenceText } from "./reference";
+import { whenKnown } from "./when-known";
+
+/** Which destinations a cloud's route tables refuse. */
+export interface RouteConstraints {
+  /** Blocks of the cloud itself, which no route can send elsewhere. */
+  readonly reserved: readonly Ipv4Cidr[];
+  /** Subnets of the network; a destination can contain one but not equal it nor lie inside it. */
+  readonly subnets: () => readonly Ipv4Cidr[];
+}
+
+/** The routes to one NAT, checked together. */
+export class RouteLedger {
+  private readonly routes = new Map<string, string>();
+
+  constructor(
+    private readonly nat: IConstruct,
+    private readonly constraints: RouteConstraints,
+  ) {}
+
+  /** Checks what the destination alone shows; the whole is checked at synth, at the route's own path. */
+  add(route: IConstruct, routeTableId: string, destinationCidr: string): void {
+    const cidr = whenKnown(destinationCidr, (text) => Ipv4Cidr.parse(text, "destinationCidr"));
+    if (cidr === undefined) return;
+    for (const reserved of this.constraints.reserved) {
+      if (!reserved.covers(cidr)) continue;
+      throw new NatError(
+        "destinationCidr",
+        `must not lie inside ${reserved}, which the cloud keeps for itself`,
+        destinationCidr,
+        "route other destinations, the cloud reaches its own services without the NAT",
+      );
+    }
+    route.node.addValidation({
+      validate: () => [...this.duplicates(route, routeTableId, cidr), ...this.insideSubnets(cidr)],
+    });
+  }
+
+  private duplicates(route: IConstruct, routeTableId: string, cidr: Ipv4Cidr): string[] {
+    const key = `${referenceText(this.nat, routeTableId)} ${cidr}`;
+    const first = this.routes.get(key) ?? route.node.path;
+    this.routes.set(key, first);
+    if (first === route.node.path) return [];
+    const rule = `is routed by "${first}" already, in the same route table`;
+    return [new NatError("destinationCidr", rule, String(cidr), "take one of the two routes out").message];
+  }
+
+  private insideSubnets(cidr: Ipv4Cidr): string[] {
+    const subnet = this.constraints.subnets().find((known) => known.covers(cidr));
+    if (subnet === undefined) return [];
+    const rule = `must not equal, nor lie inside, the block ${subnet} of a vSwitch of the VPC`;
+    return [
+      new NatError("destinationCidr", rule, String(cidr), "route a block outside it, or one that contains it").message,
+    ];
+  }
+}

@@ -1,0 +1,120 @@
+import { checkAddresses } from "./check-addresses";
+import { checkDnat } from "./check-dnat";
+import { checkLimits } from "./check-limits";
+import { checkSnat } from "./check-snat";
+import { InboundIndex } from "./inbound-index";
+import { NatError } from "./nat-error";
+import { type NatPacket, parsePacket } from "./nat-packet";
+import type { DnatRule, SnatRule } from "./nat-rule";
+import type { NatTableConstraints } from "./nat-table-constraints";
+import { type NatTableProblem, NatTableProblems } from "./nat-table-problem";
+import type { NatTableSpec } from "./nat-table-spec";
+import type { NatTrace } from "./nat-trace";
+import { OutboundIndex } from "./outbound-index";
+import { parseNatTable } from "./parse-nat-table";
+
+export type { NatPacket } from "./nat-packet";
+export type { NatTableConstraints, NatTableQuotaNames, NatTableWords } from "./nat-table-constraints";
+export type { NatTableProblem } from "./nat-table-problem";
+export type {
+  AnyPortDnatEntrySpec,
+  DnatEntrySpec,
+  DnatEntrySpecBase,
+  NatTableSpec,
+  PortDnatEntrySpec,
+  SnatEntrySpec,
+} from "./nat-table-spec";
+export type { DnatTrace, NatTrace, NoTrace, SnatTrace, UndecidedTrace } from "./nat-trace";
+
+/** What holds for a NAT table that no cloud runs: a Linux router picks rules in the order of their sources. */
+const ROUTER: NatTableConstraints = {
+  orderedSources: true,
+  words: {
+    address: "address",
+    addresses: "addresses",
+    addressProp: "address",
+    addressesProp: "addresses",
+    subnet: "subnet",
+    network: "private network",
+    namedSources: "",
+  },
+};
+
+/** All SNAT and DNAT rules of one NAT, checked as one thing. */
+export class NatTable {
+  /** The SNAT rules, in the order given. */
+  readonly snat: readonly SnatRule[];
+  /** The DNAT rules, in the order given. */
+  readonly dnat: readonly DnatRule[];
+
+  private readonly constraints: NatTableConstraints;
+  private problems: readonly NatTableProblem[] | undefined;
+  private indexes: { readonly inbound: InboundIndex; readonly outbound: OutboundIndex } | undefined;
+
+  private constructor(snat: readonly SnatRule[], dnat: readonly DnatRule[], constraints: NatTableConstraints) {
+    this.snat = Object.freeze([...snat]);
+    this.dnat = Object.freeze([...dnat]);
+    this.constraints = constraints;
+  }
+
+  /**
+   * A table out of text and numbers, for a router that no cloud made.
+   *
+   * @throws NatError that lists everything that is wrong with it, each mistake with the id of its entry
+   */
+  static of(spec: NatTableSpec): NatTable {
+    const { snat, dnat, errors } = parseNatTable(spec);
+    const table = new NatTable(snat, dnat, ROUTER);
+    const problems = table.check().map(({ entry, error }) => (entry === "" ? error : error.at(entry)));
+    const [first, ...others] = [...errors, ...problems];
+    if (first !== undefined) {
+      throw NatError.list([first, ...others]);
+    }
+    return table;
+  }
+
+  /** A table out of rules that are parsed already. It never throws: `check` says what is wrong. */
+  static fromRules(
+    rules: { readonly snat: readonly SnatRule[]; readonly dnat: readonly DnatRule[] },
+    constraints: NatTableConstraints = {},
+  ): NatTable {
+    return new NatTable(rules.snat, rules.dnat, constraints);
+  }
+
+  /**
+   * Everything that is wrong with the table: problems of SNAT rules in their order, then of DNAT rules, then of the
+   * table as a whole. Each belongs to the rule that should change, the later of two that clash. What hangs on a value
+   * that is known only at deploy time is not guessed.
+   */
+  check(): readonly NatTableProblem[] {
+    if (this.problems === undefined) {
+      const contents = { snat: this.snat, dnat: this.dnat, constraints: this.constraints };
+      const problems = new NatTableProblems(contents);
+      checkLimits(contents, problems);
+      checkAddresses(contents, problems);
+      checkSnat(contents, problems);
+      checkDnat(contents, problems);
+      this.problems = Object.freeze(problems.inOrder());
+    }
+    return this.problems;
+  }
+
+  /**
+   * Which rule acts on the first packet of a flow, what leaves, and why. A packet to an address of the table comes in,
+   * any other goes out. Routes are apart.
+   *
+   * @throws NatError where the packet is malformed
+   */
+  trace(packet: NatPacket): NatTrace {
+    const parsed = parsePacket(packet);
+    this.indexes ??= {
+      inbound: new InboundIndex(this.dnat, [
+        ...(this.constraints.addresses ?? []),
+        ...this.snat.flatMap((rule) => rule.addresses),
+      ]),
+      outbound: new OutboundIndex(this.snat, this.dnat),
+    };
+    const { inbound, outbound } = this.indexes;
+    return inbound.takes(parsed) ? inbound.trace(parsed) : outbound.trace(parsed.source);
+  }
+}
