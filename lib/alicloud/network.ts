@@ -22,8 +22,8 @@ export interface IVpc {
   readonly secondaryCidrBlocksInput?: readonly string[];
   /** ID of the VPC's system route table, to which every vSwitch belongs that has no custom one. */
   readonly routeTableId?: string;
-  /** Tells a vSwitch from a VPC at compile time: a VPC has none. */
-  readonly vpcId?: never;
+  /** Tells a vSwitch from a VPC at compile time: a VPC lies in no zone. */
+  readonly zoneId?: never;
 }
 
 /**
@@ -37,8 +37,8 @@ export interface IVswitch {
   readonly cidrBlock: string;
   /** The block as it was given to a generated resource: the literal, where `cidrBlock` reads a token. */
   readonly cidrBlockInput?: string;
-  /** Tells a VPC from a vSwitch at compile time: a vSwitch has no route table of its own. */
-  readonly routeTableId?: never;
+  /** Tells a VPC from a vSwitch at compile time: a vSwitch has no router. */
+  readonly routerId?: never;
 }
 
 /** The block's text: the literal of a generated resource where there is one. */
@@ -55,7 +55,7 @@ export function knownVpcCidrs(vpc: IVpc): readonly Ipv4Cidr[] {
 /** Refuses, for users of JavaScript, what is no VPC: the types refuse it for users of TypeScript. */
 export function checkVpc(vpc: IVpc, prop = "vpc"): void {
   checkNetwork(vpc, prop, "VPC");
-  if ("vpcId" in vpc) {
+  if ("zoneId" in vpc) {
     throw new NatError(prop, "must be a VPC, not a vSwitch", describe(vpc), "pass the VPC that the vSwitch is in");
   }
 }
@@ -63,7 +63,7 @@ export function checkVpc(vpc: IVpc, prop = "vpc"): void {
 /** Refuses, for users of JavaScript, what is no vSwitch. */
 export function checkVswitch(vswitch: IVswitch, prop = "vswitch"): void {
   checkNetwork(vswitch, prop, "vSwitch");
-  if ("routeTableId" in vswitch) {
+  if ("routerId" in vswitch) {
     throw new NatError(prop, "must be a vSwitch, not a VPC", describe(vswitch), "pass one of the VPC's vSwitches");
   }
 }

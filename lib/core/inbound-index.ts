@@ -14,7 +14,7 @@ interface AddressRules {
 }
 
 /** Every port that a packet may have; 0 stands for none, under ICMP. */
-const ANY_PORT = { from: 0, to: 65535 };
+const EVERY_PORT = { from: 0, to: 65535 };
 
 /** Finds the rule that acts on a packet to an address of the NAT. Where two rules clash, the earlier acts. */
 export class InboundIndex {
@@ -33,8 +33,8 @@ export class InboundIndex {
       }
     }
     for (const [key, group] of groups) {
-      const rules = group.filter(({ protocol, ports }) => protocol === "any" || ports !== undefined);
-      const { claims } = claimIntervals(rules.map(({ ports }) => ports?.publicPorts ?? ANY_PORT));
+      const rules = group.filter((rule) => rule.protocol === "any" || rule.ports !== undefined);
+      const { claims } = claimIntervals(rules.map((rule) => mappingOf(rule)?.publicPorts ?? EVERY_PORT));
       this.byAddress.set(key, { rules, claims });
     }
   }
@@ -67,7 +67,8 @@ export class InboundIndex {
 }
 
 function traceRule(rule: DnatRule, { source, destination, destinationPort }: ParsedPacket): NatTrace {
-  const { id, allowFrom, ports, privateIp } = rule;
+  const { id, allowFrom, privateIp } = rule;
+  const ports = mappingOf(rule);
   const isAllowed = allowFrom.length === 0 || allowFrom.some((cidr) => !isDeferred(cidr) && cidr.contains(source));
   if (!isAllowed) {
     const open = allowFrom.filter(isDeferred);
@@ -90,6 +91,11 @@ function traceRule(rule: DnatRule, { source, destination, destinationPort }: Par
     destination: privateIp.toString(),
     ...(port !== undefined && { destinationPort: port }),
   };
+}
+
+/** The ports of a rule; Any Port has none. */
+function mappingOf({ protocol, ports }: DnatRule): PortMapping | undefined {
+  return protocol === "any" ? undefined : ports;
 }
 
 function describe({ protocol, address }: DnatRule, { publicPorts, privatePorts }: PortMapping): string {

@@ -8,6 +8,11 @@ const LONGEST_SHOWN = 300;
  * `source: host bits must be zero, got "10.0.3.1/24"; use "10.0.3.0/24"`. With a path it reads `[<path>] <prop>: ...`.
  */
 export class NatError extends Error {
+  /** The prop that is wrong, as the user writes it. */
+  readonly prop: string;
+  /** Where the prop stands: a construct path or the id of an entry; undefined where nobody has said. */
+  readonly path: string | undefined;
+
   /** The message without the path. */
   #body: string;
   #errors: readonly NatError[] = [this];
@@ -19,16 +24,12 @@ export class NatError extends Error {
    * @param fix what to write instead, for example `use "10.0.3.0/24"`
    * @param path where the prop stands: a construct path or the id of an entry
    */
-  constructor(
-    readonly prop: string,
-    rule: string,
-    given: unknown,
-    fix: string,
-    readonly path?: string,
-  ) {
+  constructor(prop: string, rule: string, given: unknown, fix: string, path?: string) {
     const body = `${prop}: ${rule}, got ${show(given)}; ${fix}`;
     super(path === undefined ? body : `[${path}] ${body}`);
     this.name = "NatError";
+    this.prop = prop;
+    this.path = path;
     this.#body = body;
   }
 

@@ -6,6 +6,7 @@ export type NatTrace = SnatTrace | DnatTrace | NoTrace | UndecidedTrace;
 
 /** The packet leaves, its source translated. */
 export interface SnatTrace {
+  /** The packet leaves. */
   readonly action: "snat";
   /** Id of the rule that acts: an SNAT rule, or the Any Port DNAT rule of the backend that sends. */
   readonly entry: string;
@@ -17,6 +18,7 @@ export interface SnatTrace {
 
 /** The packet reaches a backend, its destination translated. */
 export interface DnatTrace {
+  /** The packet comes in. */
   readonly action: "dnat";
   /** Id of the DNAT rule that acts. */
   readonly entry: string;
@@ -30,6 +32,7 @@ export interface DnatTrace {
 
 /** No rule acts on the packet. */
 export interface NoTrace {
+  /** Nothing happens to it here. */
   readonly action: "none";
   /** Why none does, and what becomes of the packet. */
   readonly reason: string;
@@ -37,6 +40,7 @@ export interface NoTrace {
 
 /** A value that is known only at deploy time decides. */
 export interface UndecidedTrace {
+  /** It can't be told yet. */
   readonly action: "undecided";
   /** What it hangs on. */
   readonly reason: string;

@@ -2,7 +2,7 @@ import { type Deferrable, type Deferred, isDeferred } from "./deferred";
 import { Ipv4Address, Ipv4Cidr } from "./ipv4";
 import { NatError } from "./nat-error";
 import type { DnatRule, NatAddress, SnatRule } from "./nat-rule";
-import type { DnatEntrySpec, NatTableSpec, SnatEntrySpec } from "./nat-table-spec";
+import type { DnatEntrySpec, NatTableSpec, PortDnatEntrySpec, SnatEntrySpec } from "./nat-table-spec";
 import { PortMapping } from "./port-mapping";
 import { parseNatProtocol } from "./protocol";
 
@@ -77,7 +77,10 @@ function parseDnat(spec: DnatEntrySpec, id: string, attempt: Attempt): DnatRule 
 }
 
 /** The ports; that they are missing, or there under Any Port, is for the check of the table to say. */
-function parsePorts({ publicPort, privatePort }: DnatEntrySpec, attempt: Attempt): PortMapping | undefined {
+function parsePorts(
+  { publicPort, privatePort }: Partial<Pick<PortDnatEntrySpec, "publicPort" | "privatePort">>,
+  attempt: Attempt,
+): PortMapping | undefined {
   if (publicPort !== undefined) {
     return attempt(() => PortMapping.parse(publicPort, privatePort));
   }
@@ -144,7 +147,8 @@ function refuseUnknown(value: object, what: string, props: readonly string[]): v
 }
 
 function list<T>(value: readonly T[], prop: string): readonly T[] {
-  if (!Array.isArray(value)) {
+  const isList: boolean = Array.isArray(value);
+  if (!isList) {
     throw new NatError(prop, "must be a list", value, "use [ ... ]");
   }
   return value;

@@ -1,0 +1,15 @@
+// Every example, each as a stack: `cdktf deploy alicloud-managed`.
+import { App } from "cdktf";
+import { AlicloudDnat } from "./alicloud-dnat/stack";
+import { AlicloudExisting } from "./alicloud-existing/stack";
+import { AlicloudIpv4Gateway } from "./alicloud-ipv4-gateway/stack";
+import { AlicloudManaged } from "./alicloud-managed/stack";
+import { AlicloudMultiEip } from "./alicloud-multi-eip/stack";
+
+const app = new App();
+new AlicloudManaged(app, "alicloud-managed");
+new AlicloudDnat(app, "alicloud-dnat");
+new AlicloudMultiEip(app, "alicloud-multi-eip");
+new AlicloudIpv4Gateway(app, "alicloud-ipv4-gateway");
+new AlicloudExisting(app, "alicloud-existing");
+app.synth();
