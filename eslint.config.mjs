@@ -37,5 +37,6 @@ export default tseslint.config(
       "jest/no-conditional-expect": "off",
     },
   },
+  { files: ["test/support/**/*.ts"], rules: { "jest/no-export": "off" } },
   prettier,
 );

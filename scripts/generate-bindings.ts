@@ -7,7 +7,12 @@
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
-import { ConstructsMakerProviderTarget, Language, TerraformProviderConstraint } from "@cdktf/commons";
+import {
+  ConstructsMakerProviderTarget,
+  Language,
+  TerraformProviderConstraint,
+  type ProviderSchema,
+} from "@cdktf/commons";
 import { TerraformProviderGenerator } from "@cdktf/provider-generator/lib/get/generator/provider-generator";
 import { CodeMaker } from "codemaker";
 
@@ -40,7 +45,7 @@ const TSCONFIG = `${JSON.stringify(
 export async function generateBindings(outDir: string): Promise<void> {
   const scratch = mkdtempSync(join(tmpdir(), "cdktf-nat-bindings-"));
   try {
-    const schema = JSON.parse(readFileSync(SCHEMA_FILE, "utf8"));
+    const schema = JSON.parse(readFileSync(SCHEMA_FILE, "utf8")) as ProviderSchema;
     const generator = new TerraformProviderGenerator(new CodeMaker(), schema);
     generator.generate(
       new ConstructsMakerProviderTarget(new TerraformProviderConstraint(PROVIDER), Language.TYPESCRIPT),

@@ -1,0 +1,42 @@
+/** What `npm run demo` was asked for. */
+export interface DemoOptions {
+  /** Name of the example: a folder of examples/, and the stack of that name. */
+  readonly example: string;
+  /** Leave it deployed in the simulated cloud, for a second run to show a change. */
+  readonly keep: boolean;
+  readonly help: boolean;
+}
+
+/** The text behind `--help`. */
+export const DEMO_USAGE = `npm run demo -- [--example NAME] [--keep]
+
+Deploys one example with the real "cdktf deploy" and the Terraform CLI (or OpenTofu) into a simulated cloud on this
+machine, shows who leaves by which address and which public port reaches whom, and destroys it again. It needs no cloud
+account and touches none.
+
+  --example NAME  the example to deploy (default: alicloud-managed)
+  --keep          leave it deployed: change the example and run it again to see the update; a run without --keep
+                  destroys it`;
+
+/** Reads the command line; text that it does not know is an error, with what there is. */
+export function parseDemoOptions(args: readonly string[], examples: readonly string[]): DemoOptions {
+  let example = "alicloud-managed";
+  let keep = false;
+  let help = false;
+  for (let index = 0; index < args.length; index++) {
+    const [flag, inline] = splitFlag(args[index] ?? "");
+    if (flag === "--keep") keep = true;
+    else if (flag === "--help" || flag === "-h") help = true;
+    else if (flag === "--example") example = inline ?? args[++index] ?? "";
+    else throw new Error(`demo: unknown argument "${flag}"\n\n${DEMO_USAGE}`);
+  }
+  if (!examples.includes(example)) {
+    throw new Error(`demo: --example: no example is called "${example}"; there are ${examples.join(", ")}`);
+  }
+  return { example, keep, help };
+}
+
+function splitFlag(argument: string): readonly [string, string | undefined] {
+  const equals = argument.indexOf("=");
+  return equals === -1 ? [argument, undefined] : [argument.slice(0, equals), argument.slice(equals + 1)];
+}

@@ -1,0 +1,87 @@
+import { NatTable } from "cdktf-nat";
+import type { DnatRule, SnatRule } from "cdktf-nat";
+
+/** A resource as `terraform show -json` prints it. */
+export interface ShownResource {
+  readonly type: string;
+  readonly values: Readonly<Record<string, unknown>>;
+}
+
+/** Who leaves by which EIP, and which public port reaches whom, as text: of what was deployed, not of what was meant. */
+export function trafficTable(resources: readonly ShownResource[]): string {
+  const blocks = vswitchBlocks(resources);
+  const table = NatTable.of({
+    snat: ofType(resources, "alicloud_snat_entry").map((entry) => ({
+      id: text(entry, "snat_entry_name"),
+      source: text(entry, "source_cidr") || (blocks.get(text(entry, "source_vswitch_id")) ?? ""),
+      addresses: text(entry, "snat_ip").split(","),
+      eipAffinity: entry.values.eip_affinity === 1,
+    })),
+    dnat: ofType(resources, "alicloud_forward_entry").map((entry) => {
+      const common = {
+        id: text(entry, "forward_entry_name"),
+        address: text(entry, "external_ip"),
+        privateIp: text(entry, "internal_ip"),
+      };
+      const protocol = text(entry, "ip_protocol");
+      if (protocol === "any") return { ...common, protocol };
+      return {
+        ...common,
+        protocol: protocol as "tcp" | "udp",
+        publicPort: text(entry, "external_port"),
+        privatePort: text(entry, "internal_port"),
+      };
+    }),
+  });
+  return [
+    "Who goes out, and as whom (the longest prefix wins):",
+    ...columns(byPrefix(table.snat).map((rule) => [String(rule.source.cidr), "leaves as", leavesAs(rule), rule.id])),
+    "",
+    "What comes in, and to whom:",
+    ...columns(table.dnat.map((rule) => [...comesIn(rule), rule.id])),
+  ].join("\n");
+}
+
+function byPrefix(rules: readonly SnatRule[]): readonly SnatRule[] {
+  const length = (rule: SnatRule) => ("prefixLength" in rule.source.cidr ? rule.source.cidr.prefixLength : -1);
+  return [...rules].sort((a, b) => length(b) - length(a));
+}
+
+function leavesAs(rule: SnatRule): string {
+  const ips = rule.addresses.map((address) => String(address.ip));
+  if (ips.length < 2) return ips.join("");
+  return `${rule.eipAffinity ? "one of (kept per machine)" : "any of"} ${ips.join(", ")}`;
+}
+
+function comesIn(rule: DnatRule): readonly string[] {
+  const from = `${rule.protocol} ${rule.address.ip}`;
+  if (rule.ports === undefined) return [`${from}, every port`, "reaches", String(rule.privateIp)];
+  return [`${from}:${rule.ports.publicPorts}`, "reaches", `${rule.privateIp}:${rule.ports.privatePorts}`];
+}
+
+/** Rows as lines, each column as wide as its widest cell; the last one is a name, in brackets. */
+function columns(rows: readonly (readonly string[])[]): string[] {
+  if (rows.length === 0) return ["  nobody"];
+  const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];
+  return rows.map((row) => {
+    const cells = row.map((cell, column) =>
+      column === row.length - 1 ? `(${cell})` : cell.padEnd(widths[column] ?? 0),
+    );
+    return `  ${cells.join("  ")}`;
+  });
+}
+
+function vswitchBlocks(resources: readonly ShownResource[]): ReadonlyMap<string, string> {
+  return new Map(
+    ofType(resources, "alicloud_vswitch").map((vswitch) => [text(vswitch, "id"), text(vswitch, "cidr_block")]),
+  );
+}
+
+function ofType(resources: readonly ShownResource[], type: string): readonly ShownResource[] {
+  return resources.filter((resource) => resource.type === type);
+}
+
+function text(resource: ShownResource, attribute: string): string {
+  const value = resource.values[attribute];
+  return typeof value === "string" ? value : "";
+}

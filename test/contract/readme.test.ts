@@ -1,0 +1,107 @@
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { spawnSync } from "node:child_process";
+import ts from "typescript";
+import { NatTable } from "cdktf-nat";
+
+const ROOT = resolve(__dirname, "../..");
+const README = readFileSync(join(ROOT, "README.md"), "utf8");
+
+/** The fenced blocks of one language, in their order. */
+function blocks(language: string): readonly string[] {
+  return [...README.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\`$`, "gm"))].map(
+    (match) => match[1] ?? "",
+  );
+}
+
+describe("the README", () => {
+  let dir: string;
+  beforeAll(() => {
+    const cache = join(ROOT, ".cache");
+    mkdirSync(cache, { recursive: true });
+    dir = mkdtempSync(join(cache, "readme-"));
+  });
+  afterAll(() => rmSync(dir, { recursive: true, force: true }));
+
+  it("shows TypeScript that compiles as it stands", () => {
+    const files = blocks("ts").map((code, index) => {
+      const file = join(dir, `block-${index}.ts`);
+      writeFileSync(file, code);
+      return file;
+    });
+    expect(files.length).toBeGreaterThanOrEqual(3);
+    const config = ts.readConfigFile(join(ROOT, "tsconfig.json"), (path) => ts.sys.readFile(path));
+    const { options } = ts.parseJsonConfigFileContent(config.config, ts.sys, ROOT);
+    const program = ts.createProgram(files, { ...options, types: ["node"] });
+    const diagnostics = files.flatMap((file) => {
+      const source = program.getSourceFile(file);
+      return [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)];
+    });
+    expect(diagnostics.map((diagnostic) => ts.flattenDiagnosticMessageText(diagnostic.messageText, "\n"))).toEqual([]);
+  });
+
+  it("starts with a stack of at most 25 lines that synthesizes", () => {
+    const first = blocks("ts")[0]!;
+    expect(first.trimEnd().split("\n").length).toBeLessThanOrEqual(25);
+    const file = join(dir, "first.ts");
+    writeFileSync(file, first);
+    const out = join(dir, "out");
+    const run = spawnSync(
+      process.execPath,
+      [join(ROOT, "node_modules/tsx/dist/cli.mjs"), "--tsconfig", join(ROOT, "tsconfig.json"), file],
+      { cwd: dir, env: { ...process.env, CDKTF_OUTDIR: out }, encoding: "utf8" },
+    );
+    expect(run.stderr.replace(/^npm warn.*$/gm, "").trim()).toBe("");
+    const stack = JSON.parse(readFileSync(join(out, "stacks/network/cdk.tf.json"), "utf8")) as {
+      resource: Record<string, object>;
+    };
+    const counts = Object.entries(stack.resource).map(([type, resources]) => [type, Object.keys(resources).length]);
+    expect(Object.fromEntries(counts)).toEqual({
+      alicloud_vpc: 1,
+      alicloud_vswitch: 2,
+      terraform_data: 1,
+      alicloud_nat_gateway: 1,
+      alicloud_eip_address: 2,
+      alicloud_eip_association: 2,
+      alicloud_snat_entry: 1,
+      alicloud_forward_entry: 1,
+    });
+  });
+
+  it("says of its NAT table what trace says", () => {
+    const table = NatTable.of({
+      snat: [
+        { id: "everybody", source: "192.168.0.0/16", addresses: ["203.0.113.1"] },
+        { id: "lab", source: "192.168.7.0/24", addresses: ["203.0.113.2"] },
+      ],
+      dnat: [
+        {
+          id: "web",
+          address: "203.0.113.1",
+          protocol: "tcp",
+          publicPort: 443,
+          privateIp: "192.168.7.9",
+          privatePort: 8443,
+        },
+      ],
+    });
+    expect(
+      table.trace({ source: "192.168.7.20", destination: "198.51.100.8", protocol: "udp", destinationPort: 53 }),
+    ).toMatchObject({ action: "snat", entry: "lab", source: ["203.0.113.2"] });
+    expect(
+      table.trace({ source: "198.51.100.8", destination: "203.0.113.1", protocol: "tcp", destinationPort: 443 }),
+    ).toMatchObject({ action: "dnat", entry: "web", destination: "192.168.7.9", destinationPort: 8443 });
+  });
+
+  it("links to files that are there", () => {
+    const links = [...README.matchAll(/\]\((?!https?:)([^)#]+)/g)].map((match) => match[1] ?? "");
+    expect(links.length).toBeGreaterThan(3);
+    expect(links.filter((link) => !existsSync(join(ROOT, link)))).toEqual([]);
+  });
+
+  it("names npm scripts that are there", () => {
+    const { scripts } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as { scripts: object };
+    const named = [...README.matchAll(/npm (?:run )?(test|demo|bench)\b/g)].map((match) => match[1] ?? "");
+    expect([...new Set(named)].filter((name) => !(name in scripts))).toEqual([]);
+  });
+});
