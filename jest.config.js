@@ -18,8 +18,9 @@ module.exports = {
       ...common,
       displayName: "library",
       testMatch: ["<rootDir>/test/**/*.test.ts"],
-      testPathIgnorePatterns: ["/node_modules/", "<rootDir>/test/terraform/"],
+      testPathIgnorePatterns: ["/node_modules/", "<rootDir>/test/terraform/", "<rootDir>/test/lab/"],
     },
+    { ...common, displayName: "lab", testMatch: ["<rootDir>/test/lab/**/*.test.ts"] },
     { ...common, displayName: "terraform", testMatch: ["<rootDir>/test/terraform/**/*.test.ts"] },
   ],
 };

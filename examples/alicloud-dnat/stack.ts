@@ -14,6 +14,7 @@ const instanceType = "ecs.g7.large";
 
 export class AlicloudDnat extends TerraformStack {
   readonly nat: InternetNatGateway;
+  readonly securityGroupId: string;
 
   constructor(scope: Construct, id: string) {
     super(scope, id);
@@ -26,6 +27,7 @@ export class AlicloudDnat extends TerraformStack {
     const natVswitch = new Vswitch(this, "NatVswitch", { vpcId: vpc.id, zoneId, cidrBlock: "172.16.0.0/24" });
     const appVswitch = new Vswitch(this, "AppVswitch", { vpcId: vpc.id, zoneId, cidrBlock: "172.16.1.0/24" });
     const appGroup = new SecurityGroup(this, "AppGroup", { vpcId: vpc.id, securityGroupName: "nat-example-app" });
+    this.securityGroupId = appGroup.id;
     const image = new DataAlicloudImages(this, "Image", {
       owners: "system",
       nameRegex: "^aliyun_3_x64_20G_alibase_",

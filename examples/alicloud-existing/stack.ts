@@ -2,7 +2,7 @@
 // EIP that it binds. Taking this stack away leaves the gateway and both EIPs as they were.
 import { Fn, TerraformOutput, TerraformStack } from "cdktf";
 import { AlicloudProvider, DnatEntry, InternetNatGateway, SnatEntry, SnatSource } from "cdktf-nat/alicloud";
-import type { IAdoptedNatGateway } from "cdktf-nat/alicloud";
+import type { IAdoptedNatGateway, IEip } from "cdktf-nat/alicloud";
 import { DataAlicloudEipAddresses } from "cdktf-nat/alicloud/bindings/data-alicloud-eip-addresses";
 import { DataAlicloudNatGateways } from "cdktf-nat/alicloud/bindings/data-alicloud-nat-gateways";
 import { DataAlicloudVpcs } from "cdktf-nat/alicloud/bindings/data-alicloud-vpcs";
@@ -11,6 +11,7 @@ import type { Construct } from "constructs";
 
 export class AlicloudExisting extends TerraformStack {
   readonly nat: IAdoptedNatGateway;
+  readonly shared: IEip;
 
   constructor(scope: Construct, id: string) {
     super(scope, id);
@@ -32,7 +33,7 @@ export class AlicloudExisting extends TerraformStack {
       forwardTableId: Fn.element(gateway.forwardTableIds, 0) as string,
       vpc: { id: vpc.id, cidrBlock: vpc.cidrBlock },
     });
-    const shared = this.nat.importEip("Shared", {
+    this.shared = this.nat.importEip("Shared", {
       allocationId: boundEip.allocationId,
       publicIp: boundEip.ipAddress,
     });
@@ -42,7 +43,7 @@ export class AlicloudExisting extends TerraformStack {
     new SnatEntry(this, "WorkersOut", { nat: this.nat, source: SnatSource.vswitch(workers), eips: [own] });
     new DnatEntry(this, "SmtpIn", {
       nat: this.nat,
-      eip: shared,
+      eip: this.shared,
       protocol: "tcp",
       publicPort: 25,
       privateIp: "10.0.200.25",

@@ -14,6 +14,7 @@ const zoneId = "cn-hangzhou-i";
 
 export class AlicloudIpv4Gateway extends TerraformStack {
   readonly nat: InternetNatGateway;
+  readonly workersTableId: string;
 
   constructor(scope: Construct, id: string) {
     super(scope, id);
@@ -37,6 +38,7 @@ export class AlicloudIpv4Gateway extends TerraformStack {
       nexthopId: ipv4Gateway.id,
     });
     const workersTable = new RouteTable(this, "WorkersTable", { vpcId: vpc.id });
+    this.workersTableId = workersTable.id;
     new RouteTableAttachment(this, "WorkersTableAttachment", {
       routeTableId: workersTable.id,
       vswitchId: workers.id,

@@ -13,12 +13,15 @@ import { RouteTable } from "cdktf-nat/alicloud/bindings/route-table";
 import { RouteTableAttachment } from "cdktf-nat/alicloud/bindings/route-table-attachment";
 import { Vpc } from "cdktf-nat/alicloud/bindings/vpc";
 import { Vswitch } from "cdktf-nat/alicloud/bindings/vswitch";
+import type { IEip, ISharedBandwidth } from "cdktf-nat/alicloud";
 import type { Construct } from "constructs";
 
 const zoneId = "cn-hangzhou-i";
 
 export class AlicloudMultiEip extends TerraformStack {
   readonly nat: InternetNatGateway;
+  readonly sharedBandwidth: ISharedBandwidth;
+  readonly payments: readonly IEip[];
   readonly workersOut: SnatEntry;
 
   constructor(scope: Construct, id: string) {
@@ -35,8 +38,10 @@ export class AlicloudMultiEip extends TerraformStack {
     }
 
     this.nat = new InternetNatGateway(this, "Nat", { vpc, vswitch: natVswitch });
-    const sharedBandwidth = new SharedBandwidth(this, "Bandwidth", { bandwidthMbps: 500 });
+    this.sharedBandwidth = new SharedBandwidth(this, "Bandwidth", { bandwidthMbps: 500 });
+    const { sharedBandwidth } = this;
     const payments = ["Payments1", "Payments2", "Payments3"].map((name) => this.nat.addEip(name, { sharedBandwidth }));
+    this.payments = payments;
     const batchEip = this.nat.addEip("BatchEip", { bandwidthMbps: 50 });
     const bastion = this.nat.addEip("Bastion", { bandwidthMbps: 10 });
 

@@ -1,13 +1,13 @@
 import type { ITerraformDependable, TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
+import { checkId, checkProvider, checkTags, checkText } from "../cdktf/check-types";
 import { checkProps, failAt } from "../cdktf/fail";
-import { NatError } from "../core/nat-error";
-import type { EipProps, IEip, ImportedEipProps } from "./eip-props";
+import type { EipProps, ImportedEipProps } from "./eip-props";
+import type { AlarmsProps, IEip, INat, RouteProps } from "./nat";
 import { Gateway } from "./gateway";
 import { resolveLimits } from "./limits";
 import type { NatGatewayLimits } from "./limits";
-import type { AlarmsProps, INat, RouteProps } from "./nat";
-import { checkVpc, checkVswitch } from "./network";
+import { checkVpc, checkVswitch, knownVpcCidrs, knownVswitchCidr } from "./network";
 import type { IVpc, IVswitch } from "./network";
 
 /** An Internet NAT gateway that exists already. */
@@ -63,6 +63,12 @@ export interface IAdoptedNatGateway extends INat {
   importEip(id: string, props: ImportedEipProps): IEip;
 }
 
+const ID_OF = {
+  natGatewayId: "a gateway",
+  snatTableId: "the gateway's table of SNAT entries",
+  forwardTableId: "the gateway's table of DNAT entries",
+} as const;
+
 /** What `InternetNatGateway.fromAttributes` returns. */
 export class AdoptedNatGateway extends Construct implements IAdoptedNatGateway {
   readonly natKind = "alicloud:gateway";
@@ -79,11 +85,17 @@ export class AdoptedNatGateway extends Construct implements IAdoptedNatGateway {
     const { vpc, vswitch, resourceGroupId, tags } = attributes;
     const limits = failAt(this, () => {
       for (const key of ["natGatewayId", "snatTableId", "forwardTableId"] as const) {
-        if (typeof attributes[key] === "string" && attributes[key] !== "") continue;
-        throw new NatError(key, "must be the id of what exists already", attributes[key], "look it up in the console");
+        checkId(attributes[key], key, ID_OF[key]);
       }
       checkVpc(vpc);
-      if (vswitch !== undefined) checkVswitch(vswitch);
+      knownVpcCidrs(vpc);
+      if (vswitch !== undefined) {
+        checkVswitch(vswitch);
+        knownVswitchCidr(vswitch);
+      }
+      checkText(resourceGroupId, "resourceGroupId");
+      checkTags(tags);
+      checkProvider(attributes.provider);
       return resolveLimits(attributes.limits);
     });
     this.provider = attributes.provider;

@@ -1,10 +1,12 @@
 import { Fn } from "cdktf";
 import type { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
+import { checkProvider, checkText } from "../cdktf/check-types";
 import { failAt } from "../cdktf/fail";
 import { alarmThreshold } from "../cdktf/nat-alarms";
 import type { NatAlarmKey } from "../cdktf/nat-alarms";
 import { warn } from "../cdktf/warn-at-synth";
+import { isKnown, whenKnown } from "../cdktf/when-known";
 import { NatError } from "../core/nat-error";
 import { parseWholeNumber } from "../core/whole-number";
 import { CmsAlarm } from "./bindings/cms-alarm";
@@ -53,12 +55,13 @@ export class Alarms {
     this.scope = new Construct(nat, id);
     this.provider = props.provider ?? nat.provider;
     this.minutes = failAt(this.scope, () => {
-      if (!Array.isArray(props.contactGroups) || props.contactGroups.length === 0) {
-        const fix = "name the CloudMonitor contact groups that are told";
-        throw new NatError("contactGroups", "must name at least one contact group", props.contactGroups, fix);
-      }
+      checkKeys(props);
+      checkContactGroups(props.contactGroups);
+      checkProvider(props.provider);
       for (const key of ALARM_KEYS) alarmThreshold(props, key);
-      return parseWholeNumber(props.minutes ?? 3, { min: 1, max: 60, unit: "minutes" }, "minutes");
+      const minutes = props.minutes ?? 3;
+      whenKnown(minutes, (value) => parseWholeNumber(value, { min: 1, max: 60, unit: "minutes" }, "minutes"));
+      return minutes;
     });
     this.warnWithoutMetric();
   }
@@ -82,7 +85,7 @@ export class Alarms {
       metric,
       metricDimensions: Fn.jsonencode([{ instanceId }]),
       period: 60,
-      contactGroups: [...this.props.contactGroups],
+      contactGroups: this.props.contactGroups as string[],
       escalationsCritical: {
         comparisonOperator: ">",
         statistics: "Value",
@@ -110,3 +113,29 @@ const ALARM_KEYS: readonly NatAlarmKey[] = [
   "bandwidth",
   "hostDown",
 ];
+
+const OTHER_KEYS = ["contactGroups", "minutes", "provider"];
+
+/** Refuses, for users of JavaScript, a misspelt key: the alarm that it means would keep its default. */
+function checkKeys(props: AlarmsProps): void {
+  const known: readonly string[] = [...ALARM_KEYS, ...OTHER_KEYS];
+  for (const [key, value] of Object.entries(props)) {
+    if (known.includes(key)) continue;
+    throw new NatError(key, "is no alarm", value, `use ${ALARM_KEYS.join(", ")}`);
+  }
+}
+
+function checkContactGroups(groups: unknown): void {
+  if (!isKnown(groups)) return;
+  if (!Array.isArray(groups) || groups.length === 0) {
+    const fix = "name the CloudMonitor contact groups that are told";
+    throw new NatError("contactGroups", "must name at least one contact group", groups, fix);
+  }
+  groups.forEach((group, index) => {
+    const prop = `contactGroups[${index}]`;
+    checkText(group, prop);
+    if (group === undefined || group === "") {
+      throw new NatError(prop, "must name a contact group", group, "take it out, or name one");
+    }
+  });
+}

@@ -2,11 +2,14 @@ import { createHash } from "node:crypto";
 import { TerraformStack } from "cdktf";
 import type { ITerraformDependable, TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
-import { referenceText } from "../cdktf/reference";
+import { usedReferenceText } from "../cdktf/reference";
 import type { DnatRule } from "../core/nat-rule";
 import { SecurityGroupRule } from "./bindings/security-group-rule";
 
 const ANYWHERE = "0.0.0.0/0";
+
+/** What Terraform calls the stack's own provider, so that naming it makes no further rule. */
+const DEFAULT_PROVIDER = "alicloud";
 
 /** The ingress that a DNAT entry needs in its backend's security group. */
 export interface BackendIngress {
@@ -31,7 +34,7 @@ export function allowBackendIngress(scope: Construct, ingress: BackendIngress): 
   const cidrs = ingress.allowFrom.length === 0 ? [ANYWHERE] : ingress.allowFrom;
   return cidrs.map((cidrIp) => {
     const parent = rulesOfStack(scope);
-    const id = ruleId(scope, [securityGroupId, ipProtocol, portRange, cidrIp, provider?.fqn ?? ""]);
+    const id = ruleId(scope, [securityGroupId, ipProtocol, portRange, cidrIp, provider?.fqn ?? DEFAULT_PROVIDER]);
     const made = parent.node.tryFindChild(id) as SecurityGroupRule | undefined;
     return (
       made ??
@@ -58,7 +61,7 @@ function rulesOfStack(scope: Construct): Construct {
 }
 
 function ruleId(scope: Construct, [securityGroupId, protocol, portRange, cidr, provider]: RuleKey): string {
-  const key = [securityGroupId, cidr, provider].map((text) => referenceText(scope, text)).join(" ");
+  const key = [securityGroupId, cidr, provider].map((text) => usedReferenceText(scope, text)).join(" ");
   const hash = createHash("sha256").update(key).digest("hex").slice(0, 8);
   return `${protocol}-${portRange.replace("/", "-")}-${hash}`;
 }

@@ -1,26 +1,48 @@
 import { TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
-import { referenceText } from "../cdktf/reference";
-import { isKnown } from "../cdktf/when-known";
+import { identityInApp } from "../cdktf/reference";
 import { NatError } from "../core/nat-error";
 import type { Eip } from "./eip";
 
 /** The EIPs that NATs of an app have, by app: an EIP can be bound to one NAT only. */
-const eipsOfApp = new WeakMap<IConstruct, Eip[]>();
+const eipsOfApp = new WeakMap<IConstruct, EipsOfApp>();
+
+class EipsOfApp {
+  private readonly eips: Eip[] = [];
+  private byIdentity = new Map<string, Eip[]>();
+  private known = 0;
+
+  add(eip: Eip): void {
+    this.eips.push(eip);
+  }
+
+  /** The EIPs with the same id, itself too, in the order in which the app adds them. */
+  sameAs(eip: Eip): readonly Eip[] {
+    if (this.known !== this.eips.length) {
+      this.byIdentity = new Map();
+      for (const known of this.eips) {
+        const id = identityInApp(known, known.allocationId);
+        const same = this.byIdentity.get(id);
+        if (same === undefined) this.byIdentity.set(id, [known]);
+        else same.push(known);
+      }
+      this.known = this.eips.length;
+    }
+    return this.byIdentity.get(identityInApp(eip, eip.allocationId)) ?? [eip];
+  }
+}
 
 /** Reports, at synth, an EIP that `addEip` of two NATs (or twice of one) was given. */
 export function checkEipUsedOnce(eip: Eip): void {
-  const { root } = eip.node;
-  const eips = eipsOfApp.get(root) ?? [];
-  eipsOfApp.set(root, eips);
-  eips.push(eip);
+  const eips = eipsOfApp.get(eip.node.root) ?? new EipsOfApp();
+  eipsOfApp.set(eip.node.root, eips);
+  eips.add(eip);
   eip.node.addValidation({
     validate: () => {
-      const id = identity(eip);
-      const first = eips.find((other) => identity(other) === id);
+      const first = eips.sameAs(eip).find((other) => other === eip || excludes(other, eip));
       if (first === undefined || first === eip) return [];
       const error = new NatError(
-        "existing",
+        eip.imported ? "allocationId" : "existing",
         `is bound by "${first.node.path}" already`,
         eip.publicIp,
         "use that EIP in the entries, or name another one here",
@@ -30,9 +52,7 @@ export function checkEipUsedOnce(eip: Eip): void {
   });
 }
 
-/** A literal id is one EIP in the whole app; a reference is one within its stack. */
-function identity(eip: Eip): string {
-  const { allocationId } = eip;
-  if (isKnown(allocationId)) return allocationId;
-  return `${TerraformStack.of(eip).node.path} ${referenceText(eip, allocationId)}`;
+/** A stack may take in what another one binds: the gateway of both is one. */
+function excludes(one: Eip, other: Eip): boolean {
+  return (!one.imported && !other.imported) || TerraformStack.of(one) === TerraformStack.of(other);
 }

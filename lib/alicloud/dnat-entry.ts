@@ -1,5 +1,6 @@
 import type { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
+import { checkId, checkProvider } from "../cdktf/check-types";
 import { dependables } from "../cdktf/dependencies";
 import type { Dependency } from "../cdktf/dependencies";
 import { entryEip } from "../cdktf/entry-eips";
@@ -7,8 +8,7 @@ import { checkProps, failAt } from "../cdktf/fail";
 import { parseDnatRule } from "../cdktf/parse-dnat-rule";
 import { checkSameStack } from "../cdktf/same-stack";
 import { isEip } from "./eip";
-import type { IEip } from "./eip-props";
-import type { INat } from "./nat";
+import type { IEip, INat } from "./nat";
 import { natBackends } from "./nat-backend";
 import { resourceName } from "./resource-name";
 
@@ -106,6 +106,10 @@ export class DnatEntry extends Construct {
       const backend = natBackends.of(props.nat);
       checkSameStack(this, props.nat);
       const eip = entryEip(props.nat, props.eip, isEip, "eip");
+      if (props.backendSecurityGroupId !== undefined) {
+        checkId(props.backendSecurityGroupId, "backendSecurityGroupId", "a security group");
+      }
+      checkProvider(props.provider);
       return {
         backend,
         request: {
@@ -117,7 +121,7 @@ export class DnatEntry extends Construct {
           backendSecurityGroupId: props.backendSecurityGroupId,
           name: resourceName(this, props.name),
           provider: props.provider,
-          dependsOn: dependables(props.dependsOn),
+          dependsOn: dependables(this, props.dependsOn),
         },
       };
     });

@@ -1,35 +1,7 @@
 import type { TerraformProvider } from "cdktf";
-import type { IConstruct } from "constructs";
 import type { Dependency } from "../cdktf/dependencies";
-import type { INat } from "./nat";
+import type { Isp } from "./isp";
 import type { ISharedBandwidth } from "./shared-bandwidth";
-
-/** Line types of EIPs. */
-export const ISPS = [
-  "BGP",
-  "BGP_PRO",
-  "ChinaTelecom",
-  "ChinaUnicom",
-  "ChinaMobile",
-  "ChinaTelecom_L2",
-  "ChinaUnicom_L2",
-  "ChinaMobile_L2",
-  "BGP_FinanceCloud",
-  "BGP_International",
-] as const;
-
-/** Line type of an EIP. Most accounts have `BGP` (Multi-ISP), some regions `BGP_PRO`. */
-export type Isp = (typeof ISPS)[number];
-
-/** An elastic IP that belongs to one NAT: what `addEip` returns, and what SNAT and DNAT entries name. */
-export interface IEip extends IConstruct {
-  /** The NAT that it belongs to. */
-  readonly nat: INat;
-  /** The public address. */
-  readonly publicIp: string;
-  /** ID of the EIP (`eip-...`). */
-  readonly allocationId: string;
-}
 
 /** What every EIP of a NAT can be given. */
 export interface EipBindingProps {
@@ -60,7 +32,7 @@ export interface NewEipProps extends EipBindingProps {
   /**
    * Its limit in Mbit/s, a whole number: 1 to 200 when charged by traffic, 1 to 500 when charged by bandwidth.
    * Changed in place.
-   * https://www.alibabacloud.com/help/en/eip/developer-reference/api-vpc-2016-04-28-allocateeipaddress-eips
+   * https://www.alibabacloud.com/help/doc-detail/36016.htm
    * @default 100 when charged by traffic, where the limit itself costs nothing; required when charged by bandwidth
    */
   readonly bandwidthMbps?: number;
@@ -90,7 +62,10 @@ export interface NewEipProps extends EipBindingProps {
    * @default - the NAT's
    */
   readonly resourceGroupId?: string;
-  /** @default - the NAT's */
+  /**
+   * Tags. Changed in place.
+   * @default - the NAT's
+   */
   readonly tags?: Readonly<Record<string, string>>;
   /** Excludes the options above: an existing EIP keeps its own. */
   readonly existing?: never;

@@ -1,5 +1,6 @@
 import type { ITerraformDependable, TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
+import { checkFlag, checkId, checkProvider, checkTags, checkText } from "../cdktf/check-types";
 import { after, dependables } from "../cdktf/dependencies";
 import { checkProps, failAt } from "../cdktf/fail";
 import { deferrable, whenKnown } from "../cdktf/when-known";
@@ -11,10 +12,11 @@ import { parseWholeNumber } from "../core/whole-number";
 import { CommonBandwidthPackageAttachment } from "./bindings/common-bandwidth-package-attachment";
 import { EipAddress } from "./bindings/eip-address";
 import { EipAssociation } from "./bindings/eip-association";
-import { ISPS } from "./eip-props";
-import type { EipProps, ExistingEip, IEip, ImportedEipProps, NewEipProps } from "./eip-props";
-import type { INat } from "./nat";
+import { ISPS } from "./isp";
+import type { EipProps, ExistingEip, ImportedEipProps, NewEipProps } from "./eip-props";
+import type { IEip, INat } from "./nat";
 import { resourceName } from "./resource-name";
+import { checkSharedBandwidth } from "./shared-bandwidth";
 import type { ISharedBandwidth } from "./shared-bandwidth";
 
 const CREATION_OPTIONS = [
@@ -45,21 +47,29 @@ export class Eip extends Construct implements IEip {
   static boundTo(target: EipTarget, id: string, props: EipProps): Eip {
     return new Eip(target.nat, id, props.sharedBandwidth, (scope) => {
       const provider = props.provider ?? target.nat.provider;
-      const { existing, dependsOn } = failAt(scope, () => ({
-        existing: parseExisting(props),
-        dependsOn: dependables(props.dependsOn),
-      }));
+      const { existing, dependsOn } = failAt(scope, () => {
+        const existing = parseExisting(props);
+        checkSharedBandwidth(props.sharedBandwidth);
+        if (props.privateIp !== undefined) {
+          deferrable(props.privateIp, (text) => Ipv4Address.parse(text, "privateIp"));
+        }
+        checkProvider(props.provider);
+        return { existing, dependsOn: dependables(scope, props.dependsOn) };
+      });
       const ids = existing ?? createEip(scope, target, props, provider);
       const ready = bindEip(scope, target, ids, { sharedBandwidth: props.sharedBandwidth, provider, dependsOn });
-      return { ...ids, ready };
+      return { ...ids, ready, imported: false };
     });
   }
 
   /** Takes in an EIP that is bound already; makes no resource. */
   static imported(nat: INat, id: string, props: ImportedEipProps): Eip {
     return new Eip(nat, id, props.sharedBandwidth, (scope) => {
-      const ids = failAt(scope, () => parseIds(props, "props"));
-      return { ...ids, ready: [] };
+      const ids = failAt(scope, () => {
+        checkSharedBandwidth(props.sharedBandwidth);
+        return parseIds(props);
+      });
+      return { ...ids, ready: [], imported: true };
     });
   }
 
@@ -69,15 +79,21 @@ export class Eip extends Construct implements IEip {
   readonly address: NatAddress;
   /** What an entry must wait for before it can use the EIP, in the order in which the cloud needs it. */
   readonly ready: readonly ITerraformDependable[];
+  /** Whether it was bound before, so that the library only takes it in. */
+  readonly imported: boolean;
 
   private constructor(
     readonly nat: INat,
     id: string,
     readonly sharedBandwidth: ISharedBandwidth | undefined,
-    make: (scope: Construct) => ExistingEip & { readonly ready: readonly ITerraformDependable[] },
+    make: (scope: Construct) => ExistingEip & {
+      readonly ready: readonly ITerraformDependable[];
+      readonly imported: boolean;
+    },
   ) {
     super(nat, id);
-    const { allocationId, publicIp, ready } = make(this);
+    const { allocationId, publicIp, ready, imported } = make(this);
+    this.imported = imported;
     this.allocationId = allocationId;
     this.publicIp = publicIp;
     this.ready = ready;
@@ -97,10 +113,12 @@ function createEip(
   props: EipProps,
   provider: TerraformProvider | undefined,
 ): ExistingEip {
-  const { bandwidthMbps, internetChargeType, name } = failAt(scope, () => ({
-    ...parseBandwidth(props),
-    name: resourceName(scope, props.name),
-  }));
+  const { bandwidthMbps, internetChargeType, name } = failAt(scope, () => {
+    checkFlag(props.deletionProtection, "deletionProtection");
+    checkText(props.resourceGroupId, "resourceGroupId");
+    checkTags(props.tags);
+    return { ...parseBandwidth(props), name: resourceName(scope, props.name) };
+  });
   const eip = new EipAddress(scope, "Resource", {
     addressName: name,
     bandwidth: `${bandwidthMbps}`,
@@ -118,7 +136,7 @@ function createEip(
 interface EipBinding {
   readonly sharedBandwidth: ISharedBandwidth | undefined;
   readonly provider: TerraformProvider | undefined;
-  readonly dependsOn: ITerraformDependable[];
+  readonly dependsOn: readonly ITerraformDependable[];
 }
 
 function bindEip(
@@ -157,16 +175,13 @@ function parseExisting(props: EipProps): ExistingEip | undefined {
       "take one of the two out: an existing EIP keeps its own options",
     );
   }
-  return parseIds(props.existing, "existing");
+  checkProps(props.existing, "existing");
+  return parseIds(props.existing, "existing.");
 }
 
-function parseIds(ids: ExistingEip, prop: string): ExistingEip {
-  checkProps(ids, prop);
-  const { allocationId, publicIp } = ids;
-  if (typeof allocationId !== "string" || allocationId === "") {
-    throw new NatError(`${prop}.allocationId`, "must be the id of an EIP", allocationId, "name the EIP, eip-...");
-  }
-  deferrable(publicIp, (text) => Ipv4Address.parse(text, `${prop}.publicIp`));
+function parseIds({ allocationId, publicIp }: ExistingEip, prefix = ""): ExistingEip {
+  checkId(allocationId, `${prefix}allocationId`, "an EIP");
+  deferrable(publicIp, (text) => Ipv4Address.parse(text, `${prefix}publicIp`));
   return { allocationId, publicIp };
 }
 

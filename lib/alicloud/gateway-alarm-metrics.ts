@@ -4,7 +4,7 @@ const GATEWAY = "acs_nat_gateway";
 
 /**
  * What CloudMonitor offers of a gateway and its EIPs.
- * https://www.alibabacloud.com/help/en/nat-gateway/user-guide/monitor-and-maintain-internet-nat-gateways
+ * https://www.alibabacloud.com/help/en/nat-gateway/latest/monitor-and-maintain-internet-nat-gateways
  */
 export const GATEWAY_ALARM_METRICS: AlarmMetrics = {
   nat: [

@@ -4,8 +4,8 @@ import { checkChildId, checkProps, failAt } from "../cdktf/fail";
 import { NatLedger } from "../cdktf/nat-ledger";
 import { referenceText } from "../cdktf/reference";
 import { warnAtSynth } from "../cdktf/warn-at-synth";
-import { isKnown } from "../cdktf/when-known";
-import { Ipv4Cidr } from "../core/ipv4";
+import { isDeferred } from "../core/deferred";
+import type { Ipv4Cidr } from "../core/ipv4";
 import { NatError } from "../core/nat-error";
 import { Alarms } from "./alarms";
 import { allowBackendIngress } from "./backend-ingress";
@@ -13,13 +13,13 @@ import { ForwardEntry } from "./bindings/forward-entry";
 import { SnatEntry as SnatEntryResource } from "./bindings/snat-entry";
 import { checkEipUsedOnce } from "./bound-eips";
 import { Eip } from "./eip";
-import type { EipProps, IEip, ImportedEipProps } from "./eip-props";
+import type { EipProps, ImportedEipProps } from "./eip-props";
+import type { AlarmsProps, IEip, INat, RouteProps } from "./nat";
 import { GATEWAY_ALARM_METRICS } from "./gateway-alarm-metrics";
 import type { NatGatewayLimits } from "./limits";
-import type { AlarmsProps, INat, RouteProps } from "./nat";
 import { natBackends } from "./nat-backend";
 import type { DnatEntryRequest, NatBackend, SnatEntryRequest } from "./nat-backend";
-import { cidrText, knownVpcCidrs } from "./network";
+import { knownVpcCidrs, knownVswitchCidr } from "./network";
 import type { IVpc, IVswitch } from "./network";
 import { Routes } from "./route";
 
@@ -31,6 +31,12 @@ const FIRST_SNAT_PORT = 1025;
 
 /** Addresses of a vSwitch that the cloud keeps: the first, and the last three. */
 const RESERVED_VSWITCH_ADDRESSES = 4;
+
+const QUOTA_NAMES = {
+  addresses: "natgw_quota_eip_num_per_nat",
+  snatEntries: "natgw_quota_snat_entry_num",
+  dnatEntries: "natgw_quota_dnat_entry_num",
+};
 
 /** A gateway in the cloud, created by the app or adopted. */
 export interface GatewayIds {
@@ -51,7 +57,7 @@ export interface GatewayContext {
 
 /** What a gateway does with its EIPs, entries, routes and alarms, whether the app creates or adopts it. */
 export class Gateway implements NatBackend {
-  /** https://www.alibabacloud.com/help/en/nat-gateway/user-guide/use-the-snat-feature-to-access-the-internet */
+  /** https://www.alibabacloud.com/help/en/nat-gateway */
   readonly connectionsPerEip = 55_000;
 
   private readonly ledger: NatLedger;
@@ -71,7 +77,9 @@ export class Gateway implements NatBackend {
       maxAddresses: limits.eips,
       maxSnatEntries: limits.snatEntries,
       maxDnatEntries: limits.dnatEntries,
-      networkCidrs: failAt(nat, () => knownVpcCidrs(vpc)),
+      quotaNames: QUOTA_NAMES,
+      words: { subnet: "vSwitch", network: "VPC" },
+      networkCidrs: knownVpcCidrs(vpc),
       firstSnatPort: FIRST_SNAT_PORT,
       uniqueBackends: true,
     });
@@ -80,7 +88,7 @@ export class Gateway implements NatBackend {
       { nextHopType: "NatGateway", nextHopId: ids.natGatewayId, vpc, addsDefaultRoute: true },
       () => this.knownVswitches,
     );
-    if (vswitch !== undefined) failAt(nat, () => this.rememberVswitch(cidrText(vswitch), "vswitch.cidrBlock"));
+    if (vswitch !== undefined) this.rememberVswitch(knownVswitchCidr(vswitch));
     warnAtSynth(nat, () => this.warnings());
     natBackends.register(nat, this);
   }
@@ -90,7 +98,7 @@ export class Gateway implements NatBackend {
   }
 
   get dependables(): readonly ITerraformDependable[] {
-    return [...this.waitFor];
+    return [...new Set(this.waitFor)];
   }
 
   addEip(id: string, props: EipProps = {}): IEip {
@@ -129,7 +137,7 @@ export class Gateway implements NatBackend {
 
   addSnatEntry({ entry, rule, source, eips, name, provider, dependsOn }: SnatEntryRequest): void {
     const { vswitchId } = source;
-    if (vswitchId !== undefined) this.rememberVswitch(source.cidr, "source");
+    if (vswitchId !== undefined && !isDeferred(rule.source.cidr)) this.rememberVswitch(rule.source.cidr);
     this.ledger.addSnatRule(entry, rule);
     this.warnOwnVswitch(entry, vswitchId);
     const resource = new SnatEntryResource(entry, "Resource", {
@@ -207,8 +215,8 @@ export class Gateway implements NatBackend {
   }
 
   /** vSwitches that the app names, for the routes, which cannot be as narrow as one of them. */
-  private rememberVswitch(cidr: string, prop: string): void {
-    if (isKnown(cidr)) this.knownVswitches.push(Ipv4Cidr.parse(cidr, prop));
+  private rememberVswitch(cidr: Ipv4Cidr | undefined): void {
+    if (cidr !== undefined) this.knownVswitches.push(cidr);
   }
 
   private warnOwnVswitch(entry: SnatEntryRequest["entry"], vswitchId: string | undefined): void {
@@ -227,8 +235,8 @@ export class Gateway implements NatBackend {
       warnings.push("addEip: the gateway has no EIP, so nothing goes out or in through it; add one with addEip");
     }
     const { vswitch } = this.context;
-    if (vswitch !== undefined && isKnown(cidrText(vswitch))) {
-      const cidr = Ipv4Cidr.parse(cidrText(vswitch), "vswitch.cidrBlock");
+    const cidr = vswitch && knownVswitchCidr(vswitch);
+    if (cidr !== undefined) {
       const room = Math.max(cidr.size - RESERVED_VSWITCH_ADDRESSES, 0);
       if (this.eips.length > room) {
         warnings.push(

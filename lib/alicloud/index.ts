@@ -7,15 +7,14 @@ export type {
   EipProps,
   ExistingEip,
   ExistingEipProps,
-  IEip,
   ImportedEipProps,
-  Isp,
   NewEipProps,
 } from "./eip-props";
+export type { AlarmsProps, IEip, INat, RouteProps } from "./nat";
+export type { Isp } from "./isp";
 export { InternetNatGateway } from "./internet-nat-gateway";
 export type { InternetNatGatewayProps, PrivateLinkAccess } from "./internet-nat-gateway";
 export type { NatGatewayLimits } from "./limits";
-export type { AlarmsProps, INat, RouteProps } from "./nat";
 export type { IVpc, IVswitch } from "./network";
 export { SharedBandwidth } from "./shared-bandwidth";
 export type { ISharedBandwidth, SharedBandwidthAttributes, SharedBandwidthProps } from "./shared-bandwidth";

@@ -1,6 +1,7 @@
 import { DataResource } from "cdktf";
 import type { ITerraformDependable, TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
+import { checkFlag, checkProvider, checkTags, checkText } from "../cdktf/check-types";
 import { after, dependables } from "../cdktf/dependencies";
 import type { Dependency } from "../cdktf/dependencies";
 import { checkProps, failAt } from "../cdktf/fail";
@@ -10,13 +11,13 @@ import { NatError } from "../core/nat-error";
 import { AdoptedNatGateway } from "./adopted-nat-gateway";
 import type { IAdoptedNatGateway, InternetNatGatewayAttributes } from "./adopted-nat-gateway";
 import { NatGateway } from "./bindings/nat-gateway";
-import type { EipProps, IEip } from "./eip-props";
+import type { EipProps } from "./eip-props";
+import type { AlarmsProps, IEip, INat, RouteProps } from "./nat";
 import { Gateway } from "./gateway";
 import { checkGatewaysPerVpc } from "./gateways-per-vpc";
 import { resolveLimits } from "./limits";
 import type { NatGatewayLimits } from "./limits";
-import type { AlarmsProps, INat, RouteProps } from "./nat";
-import { checkVpc, checkVswitch } from "./network";
+import { checkVpc, checkVswitch, knownVpcCidrs, knownVswitchCidr } from "./network";
 import type { IVpc, IVswitch } from "./network";
 import { resourceName } from "./resource-name";
 
@@ -123,7 +124,7 @@ export interface InternetNatGatewayProps {
  *
  * Makes one `alicloud_nat_gateway`, which costs an instance fee and a fee by capacity units from its creation on, and
  * one `terraform_data`, which costs nothing. Limits: 100,000 new connections a second and 2,000,000 at a time.
- * https://www.alibabacloud.com/help/en/nat-gateway/product-overview/limits
+ * https://www.alibabacloud.com/help/en/nat-gateway/user-guide/manage-nat-gateway-quotas
  */
 export class InternetNatGateway extends Construct implements INat {
   /** Takes in a gateway that exists already: for new EIPs, entries, routes and alarms on it. Makes no resource. */
@@ -210,6 +211,8 @@ function parseProps(gateway: InternetNatGateway, props: InternetNatGatewayProps)
   checkProps(props);
   checkVpc(props.vpc);
   checkVswitch(props.vswitch);
+  knownVpcCidrs(props.vpc);
+  knownVswitchCidr(props.vswitch);
   const availabilityMode = parseChoice(
     props.availabilityMode ?? "cross-zone",
     ["cross-zone", "single-zone"],
@@ -217,18 +220,25 @@ function parseProps(gateway: InternetNatGateway, props: InternetNatGatewayProps)
   );
   const eipBindMode = parseChoice(props.eipBindMode ?? "multi-bound", ["multi-bound", "nat"], "eipBindMode");
   if (props.description !== undefined) whenKnown(props.description, checkDescription);
+  checkFlag(props.icmpReply, "icmpReply");
+  checkFlag(props.deletionProtection, "deletionProtection");
+  checkFlag(props.forceDelete, "forceDelete");
+  checkText(props.resourceGroupId, "resourceGroupId");
+  checkTags(props.tags);
+  checkProvider(props.provider);
   return {
     availabilityMode: availabilityMode === "cross-zone" ? "CrossAZ" : "SingleAZ",
     eipBindMode: eipBindMode === "nat" ? "NAT" : "MULTI_BINDED",
     privateLink: props.privateLink === undefined ? {} : parsePrivateLink(props.privateLink),
     limits: resolveLimits(props.limits),
     name: resourceName(gateway, props.name),
-    dependsOn: after(dependables(props.dependsOn)),
+    dependsOn: after(dependables(gateway, props.dependsOn)),
   };
 }
 
 function checkDescription(description: string): void {
-  if (description.length >= 2 && description.length <= 256 && !/^https?:\/\//.test(description)) return;
+  const given: unknown = description;
+  if (typeof given === "string" && given.length >= 2 && given.length <= 256 && !/^https?:\/\//.test(given)) return;
   throw new NatError(
     "description",
     "must be 2 to 256 characters long and not start with http:// or https://",
@@ -238,6 +248,7 @@ function checkDescription(description: string): void {
 }
 
 function parsePrivateLink(access: PrivateLinkAccess) {
+  checkProps(access, "privateLink");
   const modeValue = parseChoice(access.accessMode, ["route", "tunnel"], "privateLink.accessMode");
   const tunnelType = "tunnelType" in access ? access.tunnelType : undefined;
   if (access.accessMode === "route") {

@@ -1,9 +1,10 @@
+import { checkProps } from "../cdktf/fail";
 import { NatError } from "../core/nat-error";
 import { parseWholeNumber } from "../core/whole-number";
 
 /**
  * Quotas of an Internet NAT gateway, for accounts whose quota was raised. The defaults are the vendor's:
- * https://www.alibabacloud.com/help/en/nat-gateway/product-overview/limits
+ * https://www.alibabacloud.com/help/en/nat-gateway/user-guide/manage-nat-gateway-quotas
  */
 export interface NatGatewayLimits {
   /**
@@ -32,6 +33,7 @@ const DEFAULTS: Required<NatGatewayLimits> = { eips: 20, snatEntries: 40, dnatEn
 
 /** The quotas in force: what the account was granted, or the vendor's defaults. */
 export function resolveLimits(limits: NatGatewayLimits = {}): Required<NatGatewayLimits> {
+  checkProps(limits, "limits");
   for (const key of Object.keys(limits)) {
     if (!(key in DEFAULTS)) {
       throw new NatError("limits", "knows no such quota", key, `use ${Object.keys(DEFAULTS).join(", ")}`);

@@ -2,7 +2,7 @@ import type { ITerraformDependable, TerraformProvider } from "cdktf";
 import type { IConstruct } from "constructs";
 import type { Dependency } from "../cdktf/dependencies";
 import type { NatAlarmProps } from "../cdktf/nat-alarms";
-import type { EipProps, IEip } from "./eip-props";
+import type { EipProps } from "./eip-props";
 
 /** A NAT on Alibaba Cloud, managed or self-hosted: what SNAT entries, DNAT entries and routes need of it. */
 export interface INat extends IConstruct {
@@ -31,6 +31,16 @@ export interface INat extends IConstruct {
   addAlarms(id: string, props: AlarmsProps): void;
 }
 
+/** An elastic IP that belongs to one NAT: what `addEip` returns, and what SNAT and DNAT entries name. */
+export interface IEip extends IConstruct {
+  /** The NAT that it belongs to. */
+  readonly nat: INat;
+  /** The public address. */
+  readonly publicIp: string;
+  /** ID of the EIP (`eip-...`). */
+  readonly allocationId: string;
+}
+
 /** A route to a NAT. */
 export interface RouteProps {
   /** The route table of the private machines. A change replaces the route. */
@@ -38,7 +48,7 @@ export interface RouteProps {
   /**
    * Which destinations go through the NAT; the longest prefix of the table wins. Least privilege: name the block that
    * is needed. Not inside 100.64.0.0/10, nor equal to or inside a vSwitch's block. A change replaces the route.
-   * https://www.alibabacloud.com/help/en/vpc/user-guide/add-and-delete-route-entries
+   * https://www.alibabacloud.com/help/en/vpc/vpc-route-table
    * @default "0.0.0.0/0"
    */
   readonly destinationCidr?: string;

@@ -1,6 +1,8 @@
+import { Token } from "cdktf";
 import { Ipv4Cidr } from "../core/ipv4";
 import { NatError } from "../core/nat-error";
-import { isKnown } from "../cdktf/when-known";
+import { checkId, nameOf } from "../cdktf/check-types";
+import { isKnown, whenKnown } from "../cdktf/when-known";
 
 /**
  * A VPC: anything with an id and a CIDR block. A generated `Vpc` resource fits as it is; so does
@@ -48,15 +50,25 @@ export function cidrText(network: IVpc | IVswitch): string {
 
 /** Every block of the VPC, or none at all where one of them is known only at deploy time. */
 export function knownVpcCidrs(vpc: IVpc): readonly Ipv4Cidr[] {
-  const texts = [cidrText(vpc), ...secondaryTexts(vpc)];
-  return texts.every(isKnown) ? texts.map((text) => Ipv4Cidr.parse(text, "vpc.cidrBlock")) : [];
+  const cidrs = [
+    whenKnown(cidrText(vpc), (text) => Ipv4Cidr.parse(text, "vpc.cidrBlock")),
+    ...secondaryTexts(vpc).map((text, index) =>
+      whenKnown(text, (known) => Ipv4Cidr.parse(known, `vpc.secondaryCidrBlocks[${index}]`)),
+    ),
+  ];
+  return cidrs.every((cidr) => cidr !== undefined) ? cidrs : [];
+}
+
+/** The block of the vSwitch, where it is known at synth. */
+export function knownVswitchCidr(vswitch: IVswitch): Ipv4Cidr | undefined {
+  return whenKnown(cidrText(vswitch), (text) => Ipv4Cidr.parse(text, "vswitch.cidrBlock"));
 }
 
 /** Refuses, for users of JavaScript, what is no VPC: the types refuse it for users of TypeScript. */
 export function checkVpc(vpc: IVpc, prop = "vpc"): void {
   checkNetwork(vpc, prop, "VPC");
   if ("zoneId" in vpc) {
-    throw new NatError(prop, "must be a VPC, not a vSwitch", describe(vpc), "pass the VPC that the vSwitch is in");
+    throw new NatError(prop, "must be a VPC, not a vSwitch", nameOf(vpc), "pass the VPC that the vSwitch is in");
   }
 }
 
@@ -64,23 +76,25 @@ export function checkVpc(vpc: IVpc, prop = "vpc"): void {
 export function checkVswitch(vswitch: IVswitch, prop = "vswitch"): void {
   checkNetwork(vswitch, prop, "vSwitch");
   if ("routerId" in vswitch) {
-    throw new NatError(prop, "must be a vSwitch, not a VPC", describe(vswitch), "pass one of the VPC's vSwitches");
+    throw new NatError(prop, "must be a vSwitch, not a VPC", nameOf(vswitch), "pass one of the VPC's vSwitches");
   }
 }
 
 function checkNetwork(network: IVpc | IVswitch, prop: string, kind: string): void {
   const given: unknown = network;
-  if (typeof given === "object" && given !== null && "id" in given && "cidrBlock" in given) return;
-  throw new NatError(prop, `must be a ${kind} with an id and a cidrBlock`, given, `pass the ${kind} resource`);
-}
-
-function describe(network: object): string {
-  return network.constructor === Object ? Object.keys(network).join(", ") : network.constructor.name;
+  if (typeof given !== "object" || given === null || !("id" in given) || !("cidrBlock" in given)) {
+    const rule = `must be a ${kind} with an id and a cidrBlock`;
+    throw new NatError(prop, rule, nameOf(given), `pass the ${kind} resource`);
+  }
+  checkId(given.id, `${prop}.id`, `a ${kind}`);
 }
 
 function secondaryTexts(vpc: IVpc): readonly string[] {
-  // A list token reads as one element that is a token, so the whole is then not known.
-  return vpc.secondaryCidrBlocksInput ?? (isResource(vpc) ? [] : (vpc.secondaryCidrBlocks ?? []));
+  const texts: unknown = vpc.secondaryCidrBlocksInput ?? (isResource(vpc) ? [] : (vpc.secondaryCidrBlocks ?? []));
+  // A list token is a list with one element that is a token, so that the whole is then not known.
+  if (Array.isArray(texts)) return texts as readonly string[];
+  if (!isKnown(texts)) return [Token.asString(texts)];
+  throw new NatError("vpc.secondaryCidrBlocks", "must be a list of blocks", nameOf(texts), "use [ ... ]");
 }
 
 /** A generated resource always has a `secondaryCidrBlocks`, a token; its blocks of the day of synth are its inputs. */

@@ -1,5 +1,6 @@
 import type { ITerraformDependable, TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
+import { checkId, checkProvider } from "../cdktf/check-types";
 import { after, dependables } from "../cdktf/dependencies";
 import { failAt } from "../cdktf/fail";
 import { referenceText } from "../cdktf/reference";
@@ -43,12 +44,11 @@ export class Routes {
     const scope = new Construct(this.nat, id);
     const destinationCidr = props.destinationCidr ?? DEFAULT_ROUTE;
     const { name, dependsOn } = failAt(scope, () => {
-      if (typeof props.routeTableId !== "string" || props.routeTableId === "") {
-        throw new NatError("routeTableId", "must name a route table", props.routeTableId, "pass the id of the table");
-      }
+      checkId(props.routeTableId, "routeTableId", "a route table");
+      checkProvider(props.provider);
       if (props.systemTable !== undefined) parseChoice(props.systemTable, ["has-default-route"], "systemTable");
       this.ledger.add(scope, props.routeTableId, destinationCidr);
-      return { name: resourceName(scope, props.name), dependsOn: after(dependables(props.dependsOn)) };
+      return { name: resourceName(scope, props.name), dependsOn: after(dependables(scope, props.dependsOn)) };
     });
     if (this.target.addsDefaultRoute && destinationCidr === DEFAULT_ROUTE && props.systemTable === undefined) {
       scope.node.addValidation({ validate: () => this.systemTableProblems(scope, props.routeTableId) });

@@ -1,15 +1,17 @@
 import type { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import type { IConstruct } from "constructs";
+import { checkId, checkProvider, checkTags, checkText, nameOf } from "../cdktf/check-types";
 import { after, dependables } from "../cdktf/dependencies";
 import type { Dependency } from "../cdktf/dependencies";
 import { checkProps, failAt } from "../cdktf/fail";
 import { whenKnown } from "../cdktf/when-known";
 import { parseChoice } from "../core/choice";
+import { NatError } from "../core/nat-error";
 import { parseWholeNumber } from "../core/whole-number";
 import { CommonBandwidthPackage } from "./bindings/common-bandwidth-package";
-import { ISPS } from "./eip-props";
-import type { Isp } from "./eip-props";
+import { ISPS } from "./isp";
+import type { Isp } from "./isp";
 import { resourceName } from "./resource-name";
 
 /** An Internet Shared Bandwidth: one bandwidth limit that several EIPs draw from. */
@@ -28,7 +30,7 @@ export interface SharedBandwidthProps {
   readonly bandwidthMbps: number;
   /**
    * The largest limit that the account may ask for, in Mbit/s.
-   * https://www.alibabacloud.com/help/en/internet-shared-bandwidth/api-createcommonbandwidthpackage
+   * https://www.alibabacloud.com/help/doc-detail/55930.htm
    * @default 1000
    */
   readonly maxBandwidthMbps?: number;
@@ -52,7 +54,10 @@ export interface SharedBandwidthProps {
    * @default - the account's default group
    */
   readonly resourceGroupId?: string;
-  /** @default - none */
+  /**
+   * Tags. Changed in place.
+   * @default - none
+   */
   readonly tags?: Readonly<Record<string, string>>;
   /**
    * Provider that makes it.
@@ -80,7 +85,7 @@ export interface SharedBandwidthAttributes {
 export class SharedBandwidth extends Construct implements ISharedBandwidth {
   /** Uses an Internet Shared Bandwidth made elsewhere; makes no resource. */
   static fromAttributes(scope: Construct, id: string, attributes: SharedBandwidthAttributes): ISharedBandwidth {
-    return new ExistingSharedBandwidth(scope, id, attributes.bandwidthPackageId);
+    return new ExistingSharedBandwidth(scope, id, attributes);
   }
 
   readonly bandwidthKind = "alicloud:shared-bandwidth";
@@ -90,15 +95,22 @@ export class SharedBandwidth extends Construct implements ISharedBandwidth {
     super(scope, id);
     const { name, chargeBy, dependsOn } = failAt(this, () => {
       checkProps(props);
-      const max = props.maxBandwidthMbps ?? 1000;
+      const max = parseWholeNumber(
+        props.maxBandwidthMbps ?? 1000,
+        { min: 1, max: Number.MAX_SAFE_INTEGER, unit: "Mbit/s" },
+        "maxBandwidthMbps",
+      );
       whenKnown(props.bandwidthMbps, (value) =>
         parseWholeNumber(value, { min: 1, max, unit: "Mbit/s" }, "bandwidthMbps"),
       );
       if (props.isp !== undefined) whenKnown(props.isp, (isp) => parseChoice(isp, ISPS, "isp"));
+      checkText(props.resourceGroupId, "resourceGroupId");
+      checkTags(props.tags);
+      checkProvider(props.provider);
       return {
         chargeBy: parseChoice(props.chargeBy ?? "bandwidth", ["bandwidth", "traffic"], "chargeBy"),
         name: resourceName(this, props.name),
-        dependsOn: after(dependables(props.dependsOn)),
+        dependsOn: after(dependables(this, props.dependsOn)),
       };
     });
     const resource = new CommonBandwidthPackage(this, "Resource", {
@@ -117,12 +129,23 @@ export class SharedBandwidth extends Construct implements ISharedBandwidth {
 
 class ExistingSharedBandwidth extends Construct implements ISharedBandwidth {
   readonly bandwidthKind = "alicloud:shared-bandwidth";
+  readonly bandwidthPackageId: string;
 
-  constructor(
-    scope: Construct,
-    id: string,
-    readonly bandwidthPackageId: string,
-  ) {
+  constructor(scope: Construct, id: string, attributes: SharedBandwidthAttributes) {
     super(scope, id);
+    failAt(this, () => {
+      checkProps(attributes, "attributes");
+      checkId(attributes.bandwidthPackageId, "bandwidthPackageId", "an Internet Shared Bandwidth");
+    });
+    this.bandwidthPackageId = attributes.bandwidthPackageId;
   }
+}
+
+/** Refuses, for users of JavaScript, what is no shared bandwidth. */
+export function checkSharedBandwidth(bandwidth: ISharedBandwidth | undefined): void {
+  const given: unknown = bandwidth;
+  if (given === undefined) return;
+  if (typeof given === "object" && given !== null && "bandwidthKind" in given) return;
+  const fix = "pass a SharedBandwidth, or what SharedBandwidth.fromAttributes returns";
+  throw new NatError("sharedBandwidth", "must be a SharedBandwidth", nameOf(given), fix);
 }

@@ -1,5 +1,6 @@
 import type { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
+import { checkKnownFlag, checkProvider } from "../cdktf/check-types";
 import { dependables } from "../cdktf/dependencies";
 import type { Dependency } from "../cdktf/dependencies";
 import { entryEip } from "../cdktf/entry-eips";
@@ -9,8 +10,7 @@ import { warn } from "../cdktf/warn-at-synth";
 import { NatError } from "../core/nat-error";
 import { isEip } from "./eip";
 import type { Eip } from "./eip";
-import type { IEip } from "./eip-props";
-import type { INat } from "./nat";
+import type { IEip, INat } from "./nat";
 import { natBackends } from "./nat-backend";
 import { resourceName } from "./resource-name";
 import { SnatSource } from "./snat-source";
@@ -83,6 +83,8 @@ export class SnatEntry extends Construct {
         );
       }
       const eips = parseEips(nat, props.eips);
+      checkKnownFlag(props.eipAffinity, "eipAffinity");
+      checkProvider(props.provider);
       const rule = {
         id: this.node.path,
         source: source.toRuleSource(),
@@ -90,7 +92,7 @@ export class SnatEntry extends Construct {
         eipAffinity: props.eipAffinity ?? false,
       };
       const name = resourceName(this, props.name);
-      const dependsOn = dependables(props.dependsOn);
+      const dependsOn = dependables(this, props.dependsOn);
       return { backend, eips, request: { entry: this, rule, source, eips, name, provider: props.provider, dependsOn } };
     });
     this.maxConnectionsPerDestination = eips.length * backend.connectionsPerEip;

@@ -11,19 +11,18 @@ import type { IVpc, IVswitch } from "./network";
 export class SnatSource {
   /** Every machine of the VPC, through its primary block. */
   static vpc(vpc: IVpc): SnatSource {
-    checkVpc(vpc, "source");
-    return new SnatSource("vpc", cidrText(vpc));
+    return new SnatSource("vpc", textOf(vpc), undefined, () => checkVpc(vpc, "source"));
   }
 
   /** Every machine of one vSwitch. A vSwitch has one SNAT entry at most, and no HaVip in it. */
   static vswitch(vswitch: IVswitch): SnatSource {
-    checkVswitch(vswitch, "source");
-    return new SnatSource("subnet", cidrText(vswitch), vswitch.id);
+    return new SnatSource("subnet", textOf(vswitch), idOf(vswitch), () => checkVswitch(vswitch, "source"));
   }
 
   /** One ECS instance or ENI, by its private IP: text, or the attribute of a resource. */
   static host(ip: string): SnatSource {
-    return new SnatSource("host", ip);
+    const check = () => void deferrable(ip, (text) => Ipv4Address.parse(text, "source"));
+    return new SnatSource("host", ip, undefined, check);
   }
 
   /** Any block of private addresses, for example `10.0.3.0/24`; its host bits are zero. */
@@ -39,6 +38,8 @@ export class SnatSource {
     private readonly text: string,
     /** ID of the vSwitch, for a vSwitch. */
     readonly vswitchId?: string,
+    /** Runs in the entry, so that its error has a construct path. */
+    private readonly check?: () => void,
   ) {
     this.sourceKind = `alicloud:${kind}`;
   }
@@ -50,8 +51,18 @@ export class SnatSource {
 
   /** The source as the NAT table knows it, checked. */
   toRuleSource(): SnatRuleSource {
-    if (this.kind === "host") deferrable(this.text, (text) => Ipv4Address.parse(text, "source"));
+    this.check?.();
     const cidr = deferrable(this.cidr, (text) => Ipv4Cidr.parse(text, "source"));
     return { kind: this.kind, cidr, ...(this.vswitchId === undefined ? {} : { networkId: this.vswitchId }) };
   }
+}
+
+// Users of JavaScript may pass anything; the source's own check tells them.
+
+function textOf(network: IVpc | IVswitch | undefined | null): string {
+  return network ? cidrText(network) : "";
+}
+
+function idOf(vswitch: IVswitch | undefined | null): string | undefined {
+  return vswitch?.id;
 }

@@ -1,31 +1,37 @@
-import { TerraformElement, TerraformResource } from "cdktf";
+import {
+  TerraformBackend,
+  TerraformDataSource,
+  TerraformModule,
+  TerraformOutput,
+  TerraformProvider,
+  TerraformResource,
+  TerraformStack,
+} from "cdktf";
 import type { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
 import type { IConstruct } from "constructs";
 import { NatError } from "../core/nat-error";
+import { nameOf } from "./check-types";
 
 /** What a construct can be told to wait for: a Terraform resource, or a construct, which stands for all resources in it. */
 export type Dependency = ITerraformDependable | IConstruct;
 
 /**
- * The Terraform resources behind `dependsOn`. Terraform knows no constructs: cdktf would write an empty list for one,
- * so a construct is replaced by the resources inside it.
+ * What Terraform waits for behind the `dependsOn` of a construct. Terraform knows no constructs: cdktf would write an
+ * empty list for one, so a construct is replaced by the resources, data sources and modules inside it.
  */
-export function dependables(dependsOn: readonly Dependency[] | undefined): ITerraformDependable[] {
-  return (dependsOn ?? []).flatMap((dependency) => {
-    if (TerraformElement.isTerraformElement(dependency)) return [dependency];
-    if (isConstruct(dependency)) {
-      const resources = dependency.node.findAll().filter((node) => TerraformResource.isTerraformResource(node));
-      if (resources.length === 0) {
-        throw new NatError(
-          "dependsOn",
-          "must hold resources, or constructs with resources in them",
-          dependency.node.path,
-          "take it out, or name the construct that makes the resource",
-        );
-      }
-      return resources;
-    }
-    return [dependency];
+export function dependables(
+  construct: IConstruct,
+  dependsOn: readonly Dependency[] | undefined,
+): readonly ITerraformDependable[] {
+  if (dependsOn === undefined) return [];
+  if (!Array.isArray(dependsOn)) {
+    throw new NatError("dependsOn", "must be a list", nameOf(dependsOn), "use [ ... ]");
+  }
+  return dependsOn.flatMap((dependency: Dependency, index) => {
+    const found = elementsIn(dependency, `dependsOn[${index}]`);
+    for (const element of found) checkStack(construct, element, `dependsOn[${index}]`);
+    return found;
   });
 }
 
@@ -35,6 +41,46 @@ export function after(...lists: readonly (readonly ITerraformDependable[])[]): I
   return list.length === 0 ? undefined : list;
 }
 
-function isConstruct(dependency: Dependency): dependency is IConstruct {
-  return "node" in dependency;
+function elementsIn(dependency: Dependency, prop: string): readonly ITerraformDependable[] {
+  if (isDependable(dependency)) return [dependency];
+  if (!Construct.isConstruct(dependency) || NOT_DEPENDABLE.some((type) => dependency instanceof type)) {
+    const fix = "pass the resource, or the construct that makes it";
+    throw new NatError(prop, "must be a resource or a construct", nameOf(dependency), fix);
+  }
+  const elements = dependency.node.findAll().filter(isResource);
+  if (elements.length === 0) {
+    const rule = "must be a resource, or a construct with resources in it";
+    const fix = "take it out, or name the construct that makes the resource";
+    throw new NatError(prop, rule, dependency.node.path, fix);
+  }
+  return elements;
+}
+
+/** Elements with a name in Terraform that nothing can wait for. */
+const NOT_DEPENDABLE = [TerraformProvider, TerraformOutput, TerraformBackend];
+
+function isDependable(value: unknown): value is ITerraformDependable {
+  if (typeof value !== "object" || value === null || !("fqn" in value) || typeof value.fqn !== "string") return false;
+  return !NOT_DEPENDABLE.some((type) => value instanceof type);
+}
+
+function isResource(value: unknown): value is ITerraformDependable & IConstruct {
+  return (
+    TerraformResource.isTerraformResource(value) ||
+    TerraformDataSource.isTerraformDataSource(value) ||
+    value instanceof TerraformModule
+  );
+}
+
+/** cdktf would write the address of the other stack, which Terraform does not find in this one. */
+function checkStack(construct: IConstruct, dependency: ITerraformDependable, prop: string): void {
+  if (!Construct.isConstruct(dependency)) return;
+  const stack = TerraformStack.of(dependency);
+  if (stack === TerraformStack.of(construct)) return;
+  throw new NatError(
+    prop,
+    `must be in the same stack ("${TerraformStack.of(construct).node.path}")`,
+    dependency.node.path,
+    `let the whole stack wait: stack.addDependency(the stack "${stack.node.path}")`,
+  );
 }

@@ -1,5 +1,6 @@
 import type { IConstruct } from "constructs";
 import { NatError } from "../core/nat-error";
+import { nameOf } from "./check-types";
 
 /**
  * The EIP that an entry names, as the cloud's own class. Refuses what no `addEip` returned, and the EIP of another NAT.
@@ -13,8 +14,8 @@ export function entryEip<E extends IConstruct & { readonly nat: IConstruct }>(
   prop: string,
 ): E {
   if (!isEip(eip)) {
-    const given = typeof eip === "object" && eip !== null ? eip.constructor.name : eip;
-    throw new NatError(prop, "must be what addEip of the NAT returned", given, "add the EIP to the NAT with addEip");
+    const fix = "add the EIP to the NAT with addEip";
+    throw new NatError(prop, "must be what addEip of the NAT returned", nameOf(eip), fix);
   }
   if (eip.nat !== nat) {
     throw new NatError(

@@ -1,5 +1,6 @@
 import type { IConstruct } from "constructs";
 import { NatError } from "../core/nat-error";
+import { isKnown } from "./when-known";
 
 /**
  * Runs `check` on behalf of a construct: a `NatError` out of it leaves with the construct's path in front, so that
@@ -11,7 +12,7 @@ export function failAt<T>(construct: IConstruct, check: () => T, childId?: strin
   } catch (error) {
     if (!(error instanceof NatError) || error.path !== undefined) throw error;
     const path = construct.node.path;
-    throw error.at(childId === undefined ? path : `${path}/${childId}`);
+    throw error.at(typeof childId === "string" && childId !== "" ? `${path}/${childId}` : path);
   }
 }
 
@@ -22,6 +23,9 @@ export function failAt<T>(construct: IConstruct, check: () => T, childId?: strin
 export function checkChildId(construct: IConstruct, id: string): void {
   if (typeof id !== "string" || id === "") {
     throw new NatError("id", "must be a text that is not empty", id, "give each child an id of its own");
+  }
+  if (!isKnown(id)) {
+    throw new NatError("id", "must be known at synth", id, "write it out: it is part of Terraform addresses");
   }
   if (id === "Resource" || id === "Default") {
     throw new NatError("id", "is kept for the construct's own resource", id, "choose another id");

@@ -1,4 +1,5 @@
 import { NatError } from "../core/nat-error";
+import { isKnown } from "./when-known";
 
 /**
  * What is watched on a NAT of any kind, in any cloud. Each key has a threshold by default; `false` switches it off. A
@@ -61,6 +62,7 @@ export function alarmThreshold(props: NatAlarmProps, key: NatAlarmKey): number |
   const given = props[key];
   if (given === false) return false;
   const threshold = given ?? DEFAULTS[key];
+  if (typeof threshold === "number" && !isKnown(threshold)) return threshold;
   const max = PERCENTAGES.includes(key) ? 100 : Number.MAX_SAFE_INTEGER;
   if (typeof threshold !== "number" || !(threshold >= 0 && threshold <= max)) {
     const unit = max === 100 ? "a percentage from 0 to 100" : "a number from 0 on";

@@ -1,4 +1,5 @@
 import { NatError } from "../core/nat-error";
+import { nameOf } from "./check-types";
 
 /**
  * How entries reach the inside of their NAT without it being public: each NAT registers what it does with an entry,
@@ -18,8 +19,7 @@ export class NatBackends<B extends object> {
   of(nat: unknown): B {
     const backend = typeof nat === "object" && nat !== null ? this.backends.get(nat) : undefined;
     if (backend === undefined) {
-      const given = typeof nat === "object" && nat !== null ? nat.constructor.name : nat;
-      throw new NatError("nat", `must be ${this.natClasses}`, given, "pass the NAT construct itself");
+      throw new NatError("nat", `must be ${this.natClasses}`, nameOf(nat), "pass the NAT construct itself");
     }
     return backend;
   }

@@ -3,6 +3,7 @@ import { NatError } from "../core/nat-error";
 import type { DnatRule, NatAddress } from "../core/nat-rule";
 import { PortMapping } from "../core/port-mapping";
 import { parseNatProtocol } from "../core/protocol";
+import { checkKnownFlag } from "./check-types";
 import { deferrable, isKnown } from "./when-known";
 
 /** The props of a DNAT entry that are the same in every cloud. */
@@ -23,6 +24,7 @@ export function parseDnatRule(id: string, address: NatAddress, props: DnatRulePr
     throw new NatError(prop, "must be known at synth", props[prop], fix);
   }
   const protocol = parseNatProtocol(props.protocol, "protocol");
+  if (protocol !== "any") checkKnownFlag(props.removePortLimits, "removePortLimits");
   const common = {
     id,
     address,

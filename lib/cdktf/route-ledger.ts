@@ -1,7 +1,7 @@
 import type { IConstruct } from "constructs";
 import { Ipv4Cidr } from "../core/ipv4";
 import { NatError } from "../core/nat-error";
-import { referenceText } from "./reference";
+import { identityInApp } from "./reference";
 import { whenKnown } from "./when-known";
 
 /** Which destinations a cloud's route tables refuse. */
@@ -12,10 +12,11 @@ export interface RouteConstraints {
   readonly subnets: () => readonly Ipv4Cidr[];
 }
 
+/** The routes of an app, by app: a table has one route a destination, whichever NAT it leads to. */
+const routesOfApp = new WeakMap<IConstruct, Map<string, IConstruct>>();
+
 /** The routes to one NAT, checked together. */
 export class RouteLedger {
-  private readonly routes = new Map<string, string>();
-
   constructor(
     private readonly nat: IConstruct,
     private readonly constraints: RouteConstraints,
@@ -40,11 +41,13 @@ export class RouteLedger {
   }
 
   private duplicates(route: IConstruct, routeTableId: string, cidr: Ipv4Cidr): string[] {
-    const key = `${referenceText(this.nat, routeTableId)} ${cidr}`;
-    const first = this.routes.get(key) ?? route.node.path;
-    this.routes.set(key, first);
-    if (first === route.node.path) return [];
-    const rule = `is routed by "${first}" already, in the same route table`;
+    const routes = routesOfApp.get(this.nat.node.root) ?? new Map<string, IConstruct>();
+    routesOfApp.set(this.nat.node.root, routes);
+    const key = `${identityInApp(this.nat, routeTableId)} ${cidr}`;
+    const first = routes.get(key) ?? route;
+    routes.set(key, first);
+    if (first === route) return [];
+    const rule = `is routed by "${first.node.path}" already, in the same route table`;
     return [new NatError("destinationCidr", rule, String(cidr), "take one of the two routes out").message];
   }
 

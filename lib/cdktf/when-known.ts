@@ -8,15 +8,20 @@ import type { Deferrable } from "../core/deferred";
  */
 export function isKnown(value: unknown): boolean {
   if (Token.isUnresolved(value)) return false;
-  return typeof value !== "string" || !value.includes("${");
+  if (typeof value !== "string") return true;
+  // The one element of a list token is text that cdktf knows only inside its list.
+  return !value.includes("${") && !Token.isUnresolved([value]);
 }
 
-/** What `parse` makes of the value, or `undefined` where it is known only at deploy time. */
+/** What `parse` makes of one value (no list), or `undefined` where it is known only at deploy time. */
 export function whenKnown<V, T>(value: V, parse: (value: V) => T): T | undefined {
-  return isKnown(value) ? parse(value) : undefined;
+  return isKnown(value) || Array.isArray(value) ? parse(value) : undefined;
 }
 
 /** What `parse` makes of the text, or the text itself, carried, where it is known only at deploy time. */
 export function deferrable<T>(text: string, parse: (text: string) => T): Deferrable<T> {
-  return isKnown(text) ? parse(text) : Deferred.of(text);
+  // A number or a list is no text, whatever it turns out to be; an expression of `Fn` may be.
+  const given: unknown = text;
+  if (isKnown(given) || typeof given === "number" || Array.isArray(given)) return parse(text);
+  return Deferred.of(Token.asString(given));
 }

@@ -33,13 +33,30 @@ function checkSnatAddresses({ snat, constraints }: NatTableContents, problems: N
 function checkIdentities({ snat, dnat, constraints }: NatTableContents, problems: NatTableProblems): void {
   const { address, addressProp, addressesProp } = problems.words;
   const idByIp = new Map<string, string>();
-  const ipById = new Map<string, string>();
+  const byId = new Map<string, NatAddress>();
+  const byPrivateIp = new Map<string, NatAddress>();
+  const checkPrivateIp = (given: NatAddress, known: NatAddress, prop: string, add: (error: NatError) => void): void => {
+    if (privateIdentity(given) !== privateIdentity(known)) {
+      const rule = `${address} ${JSON.stringify(given.id)} has ${known.privateIp === undefined ? "no private address" : `the private address ${known.privateIp.toString()}`} elsewhere`;
+      add(new NatError(prop, rule, given.privateIp, "give the same in all places"));
+    }
+  };
   const check = (given: NatAddress, prop: string, add: (error: NatError) => void): void => {
     const ip = identityOf(given.ip);
-    if (ipById.has(given.id)) {
+    const known = byId.get(given.id);
+    if (known !== undefined) {
+      checkPrivateIp(given, known, prop, add);
       return;
     }
-    ipById.set(given.id, ip);
+    byId.set(given.id, given);
+    const sameIp = privateIdentity(given);
+    const sharing = sameIp === undefined ? undefined : byPrivateIp.get(sameIp);
+    if (sharing !== undefined) {
+      const rule = `${address} ${JSON.stringify(sharing.id)} has this private address already`;
+      add(new NatError(prop, rule, given.privateIp, "give each its own"));
+    } else if (sameIp !== undefined) {
+      byPrivateIp.set(sameIp, given);
+    }
     const other = idByIp.get(ip);
     if (other === undefined) {
       idByIp.set(ip, given.id);
@@ -54,6 +71,10 @@ function checkIdentities({ snat, dnat, constraints }: NatTableContents, problems
   });
   dnat.forEach((rule, place) => check(rule.address, addressProp, (error) => problems.addToDnat(place, error)));
   constraints.addresses?.forEach((given) => check(given, addressesProp, (error) => problems.addToTable(error)));
+}
+
+function privateIdentity({ privateIp }: NatAddress): string | undefined {
+  return privateIp === undefined ? undefined : identityOf(privateIp);
 }
 
 function checkAnyPort({ snat, dnat }: NatTableContents, problems: NatTableProblems): void {

@@ -4,6 +4,8 @@ import { NatError } from "./nat-error";
 import type { SnatRule } from "./nat-rule";
 import { type NatTableContents, type NatTableProblems, snatEntry } from "./nat-table-problem";
 
+const KEEP_ONE = "keep one of the two and give it all addresses";
+
 /** Finds what is wrong with the sources of SNAT rules: given twice, outside the private network, without a place. */
 export function checkSnat({ snat, constraints }: NatTableContents, problems: NatTableProblems): void {
   const { namedSources, network, subnet } = problems.words;
@@ -13,20 +15,20 @@ export function checkSnat({ snat, constraints }: NatTableContents, problems: Nat
 
   snat.forEach((rule, place) => {
     const { cidr, kind, networkId } = rule.source;
-    const add = (text: string, fix: string): void =>
-      problems.addToSnat(place, new NatError("source", text, networkId ?? cidr, fix));
+    const add = (text: string, fix: string, given: unknown = cidr): void =>
+      problems.addToSnat(place, new NatError("source", text, given, fix));
 
     const sameNetwork = networkId === undefined ? undefined : byNetwork.get(networkId);
     const sameCidr = byCidr.get(identityOf(cidr));
     if (sameNetwork !== undefined) {
-      add(`${snatEntry(sameNetwork)} is for the same ${subnet}`, "keep one of the two and give it all addresses");
+      add(`${snatEntry(sameNetwork)} is for the same ${subnet}`, KEEP_ONE, networkId);
     } else if (sameCidr !== undefined) {
       const named = [networkId, sameCidr.source.networkId].filter((id) => id !== undefined);
       add(
         named.length === 1
-          ? `${snatEntry(sameCidr)} has the same block ${cidr.toString()}, one of the two by its ${subnet}`
+          ? `${snatEntry(sameCidr)} has the same block, one of the two by its ${subnet}`
           : `${snatEntry(sameCidr)} has the same source`,
-        "keep one of the two and give it all addresses",
+        KEEP_ONE,
       );
     }
     if (networkId !== undefined && sameNetwork === undefined) {

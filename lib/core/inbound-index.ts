@@ -5,7 +5,6 @@ import type { ParsedPacket } from "./nat-packet";
 import type { DnatRule, NatAddress } from "./nat-rule";
 import type { NatTrace } from "./nat-trace";
 import type { PortMapping } from "./port-mapping";
-import type { PacketProtocol } from "./protocol";
 
 /** The DNAT rules that act on one address and protocol, by public port. */
 interface AddressRules {
@@ -22,14 +21,16 @@ export class InboundIndex {
   private readonly byAddress = new Map<string, AddressRules>();
 
   constructor(dnat: readonly DnatRule[], addresses: readonly NatAddress[]) {
-    this.addresses = new Set([...addresses, ...dnat.map(({ address }) => address)].map(({ ip }) => identityOf(ip)));
+    this.addresses = new Set([...addresses, ...dnat.map(({ address }) => address)].flatMap(identitiesOf));
     const groups = new Map<string, DnatRule[]>();
     for (const rule of dnat) {
       for (const protocol of rule.protocol === "any" ? (["tcp", "udp", "icmp"] as const) : [rule.protocol]) {
-        const key = keyOf(rule.address.ip, protocol);
-        const group = groups.get(key) ?? [];
-        groups.set(key, group);
-        group.push(rule);
+        for (const identity of identitiesOf(rule.address)) {
+          const key = `${protocol} ${identity}`;
+          const group = groups.get(key) ?? [];
+          groups.set(key, group);
+          group.push(rule);
+        }
       }
     }
     for (const [key, group] of groups) {
@@ -51,7 +52,7 @@ export class InboundIndex {
       const rule = `must be given under protocol ${JSON.stringify(protocol)} to an address of the NAT`;
       throw new NatError("destinationPort", rule, undefined, "give a port from 1 to 65535");
     }
-    const index = this.byAddress.get(keyOf(destination, protocol));
+    const index = this.byAddress.get(`${protocol} ${identityOf(destination)}`);
     const rule = index?.rules[findClaim(index.claims, destinationPort ?? 0)?.owner ?? -1];
     if (rule !== undefined) {
       return traceRule(rule, packet);
@@ -103,6 +104,7 @@ function describe({ protocol, address }: DnatRule, { publicPorts, privatePorts }
   return `the entry takes ${protocol} ${publicPorts.toString()} of ${address.ip.toString()}${shift}`;
 }
 
-function keyOf(ip: NatAddress["ip"], protocol: PacketProtocol): string {
-  return `${protocol} ${identityOf(ip)}`;
+/** Both addresses that a packet for it may carry: the public one, and the private one that a cloud translates it to. */
+function identitiesOf({ ip, privateIp }: NatAddress): readonly string[] {
+  return [...new Set([ip, ...(privateIp === undefined ? [] : [privateIp])].map(identityOf))];
 }

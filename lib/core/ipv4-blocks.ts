@@ -1,9 +1,14 @@
 import type { Ipv4Cidr } from "./ipv4";
 
+/** The most blocks that are worth reading in a message. */
+const MOST_SHOWN = 8;
+
 /** Several blocks of IPv4 addresses, taken together. */
 export class Ipv4Blocks {
   /** Where addresses begin and end, apart from each other and ascending. */
   private readonly spans: readonly { readonly first: number; readonly last: number }[];
+
+  private text: string | undefined;
 
   constructor(private readonly blocks: readonly Ipv4Cidr[]) {
     const spans: { first: number; last: number }[] = [];
@@ -34,8 +39,12 @@ export class Ipv4Blocks {
     return this.blocks.length === 0 || (span !== undefined && cidr.last <= span.last);
   }
 
-  /** The blocks as they were given, for example `"10.0.0.0/16, 10.1.0.0/16"`. */
+  /** The blocks as they were given, for example `"10.0.0.0/16, 10.1.0.0/16"`; of very many, the first ones. */
   toString(): string {
-    return this.blocks.join(", ");
+    this.text ??=
+      this.blocks.length > MOST_SHOWN
+        ? `${this.blocks.slice(0, MOST_SHOWN).join(", ")} and ${this.blocks.length - MOST_SHOWN} more`
+        : this.blocks.join(", ");
+    return this.text;
   }
 }

@@ -12,6 +12,11 @@ export interface NatAddress {
   readonly id: string;
   /** The address. */
   readonly ip: Deferrable<Ipv4Address>;
+  /**
+   * Address of the machine that the cloud translates it to and from, one to one: what packets carry where the host of
+   * a NAT sees them. Absent where the machine has the public address itself, and on a gateway.
+   */
+  readonly privateIp?: Deferrable<Ipv4Address>;
 }
 
 /** Which private addresses an SNAT rule holds for. */

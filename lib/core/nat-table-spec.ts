@@ -9,6 +9,20 @@ export interface NatTableSpec {
   readonly dnat?: readonly DnatEntrySpec[];
 }
 
+/**
+ * A public address of the machine itself, or one that a cloud translates to and from a private address of the machine,
+ * one to one: packets carry that private one where the machine sees them.
+ */
+export type NatAddressSpec = string | Deferred | TranslatedAddressSpec;
+
+/** A public address that a cloud translates one to one. */
+export interface TranslatedAddressSpec {
+  /** The public address. */
+  readonly publicIp: string | Deferred;
+  /** The private address of the machine that stands for it. */
+  readonly privateIp: string | Deferred;
+}
+
 /** An SNAT entry as text. */
 export interface SnatEntrySpec {
   /** What messages and traces call it. @default - its place, for example `snat[0]` */
@@ -16,7 +30,7 @@ export interface SnatEntrySpec {
   /** Block of the private addresses that leave by it, for example `"192.168.0.0/24"`. */
   readonly source: string | Deferred;
   /** Public addresses to leave from. @default - masquerade: the address of the interface that the packet leaves by */
-  readonly addresses?: readonly (string | Deferred)[];
+  readonly addresses?: readonly NatAddressSpec[];
   /** Whether a private address always leaves from the same one of several addresses. @default false */
   readonly eipAffinity?: boolean;
 }
@@ -29,7 +43,7 @@ export interface DnatEntrySpecBase {
   /** What messages and traces call it. @default - its place, for example `dnat[0]` */
   readonly id?: string;
   /** Public address that clients on the Internet send to. */
-  readonly address: string | Deferred;
+  readonly address: NatAddressSpec;
   /** Address of the backend. */
   readonly privateIp: string | Deferred;
   /** Blocks of the clients on the Internet that may use it. @default - anyone */

@@ -20,9 +20,11 @@ export type {
   AnyPortDnatEntrySpec,
   DnatEntrySpec,
   DnatEntrySpecBase,
+  NatAddressSpec,
   NatTableSpec,
   PortDnatEntrySpec,
   SnatEntrySpec,
+  TranslatedAddressSpec,
 } from "./nat-table-spec";
 export type { DnatTrace, NatTrace, NoTrace, SnatTrace, UndecidedTrace } from "./nat-trace";
 

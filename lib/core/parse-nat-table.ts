@@ -2,7 +2,14 @@ import { type Deferrable, type Deferred, isDeferred } from "./deferred";
 import { Ipv4Address, Ipv4Cidr } from "./ipv4";
 import { NatError } from "./nat-error";
 import type { DnatRule, NatAddress, SnatRule } from "./nat-rule";
-import type { DnatEntrySpec, NatTableSpec, PortDnatEntrySpec, SnatEntrySpec } from "./nat-table-spec";
+import type {
+  DnatEntrySpec,
+  NatAddressSpec,
+  NatTableSpec,
+  PortDnatEntrySpec,
+  SnatEntrySpec,
+  TranslatedAddressSpec,
+} from "./nat-table-spec";
 import { PortMapping } from "./port-mapping";
 import { parseNatProtocol } from "./protocol";
 
@@ -16,6 +23,7 @@ export interface ParsedNatTable {
 /** Reads a prop; where it is wrong, keeps the error and answers undefined, so that the others are read too. */
 type Attempt = <T>(read: () => T) => T | undefined;
 
+const ADDRESS_PROPS = ["publicIp", "privateIp"];
 const SNAT_PROPS = ["id", "source", "addresses", "eipAffinity"];
 const DNAT_PROPS = ["id", "address", "protocol", "publicPort", "privateIp", "privatePort", "allowFrom"];
 
@@ -92,9 +100,20 @@ function parsePorts(
   return undefined;
 }
 
-function parseAddress(text: string | Deferred, prop: string): NatAddress {
-  const ip = unlessDeferred(text, (known) => Ipv4Address.parse(known, prop));
-  return { id: ip.toString(), ip };
+function parseAddress(spec: NatAddressSpec, prop: string): NatAddress {
+  if (!isTranslated(spec)) {
+    const ip = unlessDeferred(spec, (known) => Ipv4Address.parse(known, prop));
+    return { id: ip.toString(), ip };
+  }
+  refuseUnknown(spec, prop, ADDRESS_PROPS);
+  const [ip, privateIp] = (["publicIp", "privateIp"] as const).map((part) =>
+    unlessDeferred(spec[part], (known) => Ipv4Address.parse(known, `${prop}.${part}`)),
+  ) as [NatAddress["ip"], NatAddress["ip"]];
+  return { id: ip.toString(), ip, privateIp };
+}
+
+function isTranslated(spec: NatAddressSpec): spec is TranslatedAddressSpec {
+  return typeof spec === "object" && (spec as unknown) !== null && !isDeferred(spec);
 }
 
 function unlessDeferred<T>(value: string | Deferred, parse: (text: string) => T): Deferrable<T> {
@@ -102,12 +121,12 @@ function unlessDeferred<T>(value: string | Deferred, parse: (text: string) => T)
 }
 
 /** Reads a list that has a meaning of its own where it is left out, so that an empty one is probably a mistake. */
-function parseList<T>(
-  given: readonly (string | Deferred)[] | undefined,
+function parseList<S, T>(
+  given: readonly S[] | undefined,
   prop: string,
   meaningOfNone: string,
   attempt: Attempt,
-  parse: (text: string | Deferred, prop: string) => T,
+  parse: (spec: S, prop: string) => T,
 ): T[] {
   const items = attempt(() => list(given ?? [], prop)) ?? [];
   if (given !== undefined && items.length === 0 && Array.isArray(given)) {
@@ -115,8 +134,8 @@ function parseList<T>(
       throw new NatError(prop, "must not be empty", given, `leave it out to ${meaningOfNone}`);
     });
   }
-  return items.flatMap((text, place) => {
-    const item = attempt(() => parse(text, `${prop}[${place}]`));
+  return items.flatMap((spec, place) => {
+    const item = attempt(() => parse(spec, `${prop}[${place}]`));
     return item === undefined ? [] : [item];
   });
 }

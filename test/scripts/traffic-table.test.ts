@@ -1,0 +1,65 @@
+import { trafficTable } from "../../scripts/traffic-table";
+
+it("shows who goes out by longest prefix, and what comes in, of the resources that were deployed", () => {
+  const table = trafficTable([
+    { type: "alicloud_vswitch", values: { id: "vsw-1", cidr_block: "10.0.1.0/24" } },
+    {
+      type: "alicloud_snat_entry",
+      values: {
+        snat_entry_name: "all",
+        source_cidr: "10.0.0.0/16",
+        snat_ip: "203.0.113.1,203.0.113.2",
+        eip_affinity: 1,
+      },
+    },
+    {
+      type: "alicloud_snat_entry",
+      values: { snat_entry_name: "workers", source_vswitch_id: "vsw-1", snat_ip: "203.0.113.3", eip_affinity: 0 },
+    },
+    {
+      type: "alicloud_forward_entry",
+      values: {
+        forward_entry_name: "web",
+        external_ip: "203.0.113.3",
+        external_port: "7000/7010",
+        internal_ip: "10.0.1.9",
+        internal_port: "8000/8010",
+        ip_protocol: "udp",
+      },
+    },
+    {
+      type: "alicloud_forward_entry",
+      values: {
+        forward_entry_name: "bastion",
+        external_ip: "203.0.113.4",
+        external_port: "any",
+        internal_ip: "10.0.1.8",
+        internal_port: "any",
+        ip_protocol: "any",
+      },
+    },
+  ]);
+  expect(table).toBe(
+    [
+      "Who goes out, and as whom (the longest prefix wins):",
+      "  10.0.1.0/24  leaves as  203.0.113.3                                         (workers)",
+      "  10.0.0.0/16  leaves as  one of (kept per machine) 203.0.113.1, 203.0.113.2  (all)",
+      "",
+      "What comes in, and to whom:",
+      "  udp 203.0.113.3:7000-7010    reaches  10.0.1.9:8000-8010  (web)",
+      "  any 203.0.113.4, every port  reaches  10.0.1.8            (bastion)",
+    ].join("\n"),
+  );
+});
+
+it("says nobody where there are no entries", () => {
+  expect(trafficTable([])).toBe(
+    [
+      "Who goes out, and as whom (the longest prefix wins):",
+      "  nobody",
+      "",
+      "What comes in, and to whom:",
+      "  nobody",
+    ].join("\n"),
+  );
+});

@@ -1,0 +1,79 @@
+import type { TerraformStack } from "cdktf";
+import type { Deployment } from "./deployment";
+import type { Fault, Seed, Simulator } from "./simulator";
+
+/**
+ * How an apply is broken off.
+ *
+ * The death of the provider comes between two operations, one at a time: Terraform knows nothing of what an operation
+ * made that never answered, so no configuration can keep it from being made again.
+ */
+const FORMS = [
+  { form: "fails-before", args: [] },
+  { form: "dies-after-answer", args: ["-parallelism=1"] },
+] as const satisfies readonly { readonly form: Fault["form"]; readonly args: readonly string[] }[];
+
+/**
+ * Breaks an apply off at each of its calls in turn, in each form. Every time, one more apply must finish the work,
+ * nothing may exist twice, and destroy must leave what was there before.
+ *
+ * @returns how many applies were broken off
+ */
+export async function convergesAfterEveryFault<S extends TerraformStack>(
+  deployment: Deployment<S>,
+  simulator: Simulator,
+  seed: Seed,
+): Promise<number> {
+  await startAfresh(deployment, simulator, seed);
+  const before = objectCounts(simulator);
+  await deployment.apply();
+  const whole = objectCounts(simulator);
+  await deployment.destroy();
+
+  let broken = 0;
+  for (const { form, args } of FORMS) {
+    for (let call = 1; ; call++) {
+      const where = `after ${form} at call ${call}`;
+      await startAfresh(deployment, simulator, seed);
+      await simulator.inject({ form, call });
+      const { exitCode, stderr } = await deployment.tryApply(...args);
+      if (!simulator.isAlive) await simulator.restart();
+      // An apply with fewer calls than that: every one of them has had its fault.
+      if (exitCode === 0) break;
+      broken += 1;
+      await deployment.apply().catch((error: unknown) => {
+        throw new Error(`${where}, the second apply failed: ${String(error)}\nthe first one said: ${stderr}`);
+      });
+      expectSame(objectCounts(simulator), whole, `${where}, the cloud`);
+      await deployment.destroy();
+      expectSame(objectCounts(simulator), before, `${where} and destroy, the cloud`);
+    }
+  }
+  return broken;
+}
+
+async function startAfresh<S extends TerraformStack>(
+  deployment: Deployment<S>,
+  simulator: Simulator,
+  seed: Seed,
+): Promise<void> {
+  deployment.forgetState();
+  await simulator.reset(seed);
+}
+
+/** How many objects of each type there are. */
+export function objectCounts(simulator: Simulator): Readonly<Record<string, number>> {
+  const counts: Record<string, number> = {};
+  for (const { type } of simulator.cloud()) counts[type] = (counts[type] ?? 0) + 1;
+  return counts;
+}
+
+function expectSame(
+  actual: Readonly<Record<string, number>>,
+  expected: Readonly<Record<string, number>>,
+  what: string,
+): void {
+  const sorted = (counts: Readonly<Record<string, number>>) => JSON.stringify(Object.entries(counts).sort());
+  if (sorted(actual) === sorted(expected)) return;
+  throw new Error(`${what} holds ${sorted(actual)}, expected ${sorted(expected)}`);
+}
