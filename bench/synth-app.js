@@ -2,7 +2,7 @@
 const { mkdtempSync, rmSync } = require("node:fs");
 const { tmpdir } = require("node:os");
 const { join } = require("node:path");
-const { App, DataResource, TerraformStack } = require("cdktf");
+const { App, TerraformResource, TerraformStack } = require("cdktf");
 const { AlicloudProvider } = require("cdktf-nat/alicloud/bindings/provider");
 
 const [kind, countText] = process.argv.slice(2);
@@ -39,7 +39,8 @@ function raw() {
   const { EipAssociation } = require("cdktf-nat/alicloud/bindings/eip-association");
   const { ForwardEntry } = require("cdktf-nat/alicloud/bindings/forward-entry");
   const { NatGateway } = require("cdktf-nat/alicloud/bindings/nat-gateway");
-  const placement = new DataResource(stack, "Placement", { input: { vswitch_id: "vsw-1", network_type: "internet" } });
+  const placement = new TerraformResource(stack, "Placement", { terraformResourceType: "terraform_data" });
+  placement.addOverride("input", { vswitch_id: "vsw-1", network_type: "internet" });
   const gateway = new NatGateway(stack, "Nat", {
     vpcId: "vpc-1",
     vswitchId: "vsw-1",

@@ -1,6 +1,6 @@
 import { TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
-import { identityInApp } from "../cdktf/reference";
+import { identityInApp, referenceText } from "../cdktf/reference";
 import { NatError } from "../core/nat-error";
 import type { Eip } from "./eip";
 
@@ -44,7 +44,7 @@ export function checkEipUsedOnce(eip: Eip): void {
       const error = new NatError(
         eip.imported ? "allocationId" : "existing",
         `is bound by "${first.node.path}" already`,
-        eip.publicIp,
+        referenceText(eip, eip.publicIp),
         "use that EIP in the entries, or name another one here",
       );
       return [error.message];

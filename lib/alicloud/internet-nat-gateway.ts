@@ -1,10 +1,10 @@
-import { DataResource } from "cdktf";
 import type { ITerraformDependable, TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import { checkFlag, checkProvider, checkTags, checkText } from "../cdktf/check-types";
 import { after, dependables } from "../cdktf/dependencies";
 import type { Dependency } from "../cdktf/dependencies";
 import { checkProps, failAt } from "../cdktf/fail";
+import { replacementTrigger } from "../cdktf/replacement-trigger";
 import { whenKnown } from "../cdktf/when-known";
 import { parseChoice } from "../core/choice";
 import { NatError } from "../core/nat-error";
@@ -148,8 +148,9 @@ export class InternetNatGateway extends Construct implements INat {
     const parsed = failAt(this, () => parseProps(this, props));
     this.provider = props.provider;
 
-    const placement = new DataResource(this, "Placement", {
-      input: { vswitch_id: props.vswitch.id, network_type: "internet" },
+    const placement = replacementTrigger(this, "Placement", {
+      vswitch_id: props.vswitch.id,
+      network_type: "internet",
     });
     const resource = new NatGateway(this, "Resource", {
       vpcId: props.vpc.id,
@@ -170,8 +171,7 @@ export class InternetNatGateway extends Construct implements INat {
       tags: props.tags,
       provider: props.provider,
       dependsOn: parsed.dependsOn,
-      // Plain text: cdktf writes invalid Terraform for a resource or a token here.
-      lifecycle: { replaceTriggeredBy: [`${placement.terraformResourceType}.${placement.friendlyUniqueId}`] },
+      lifecycle: { replaceTriggeredBy: [placement] },
     });
     this.natGatewayId = resource.id;
     this.snatTableId = resource.snatTableIds;

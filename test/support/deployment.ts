@@ -52,8 +52,8 @@ export class Deployment<S extends TerraformStack> {
     return this.run("apply", "-auto-approve", "-no-color", ...args);
   }
 
-  async destroy(): Promise<void> {
-    await this.succeed("destroy", "-auto-approve", "-no-color");
+  async destroy(...args: readonly string[]): Promise<void> {
+    await this.succeed("destroy", "-auto-approve", "-no-color", ...args);
   }
 
   /** What an apply would do now. */

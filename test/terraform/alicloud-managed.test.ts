@@ -1,3 +1,4 @@
+import type { TerraformResource } from "cdktf";
 import { DnatEntry } from "cdktf-nat/alicloud";
 import type { ForwardEntry } from "cdktf-nat/alicloud/bindings/forward-entry";
 import type { NatGateway } from "cdktf-nat/alicloud/bindings/nat-gateway";
@@ -54,10 +55,7 @@ describeExample({
           cidrBlock: "10.0.2.0/24",
         });
         (stack.nat.node.findChild("Resource") as NatGateway).vswitchId = moved.id;
-        (stack.nat.node.findChild("Placement") as unknown as { input: object }).input = {
-          vswitch_id: moved.id,
-          network_type: "internet",
-        };
+        (stack.nat.node.findChild("Placement") as TerraformResource).addOverride("input.vswitch_id", moved.id);
       });
       expect(await deployment.plan()).toEqual({
         create: ["alicloud_vswitch.NewNatVswitch"],
