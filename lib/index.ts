@@ -7,6 +7,7 @@ export {
   type DnatEntrySpec,
   type DnatEntrySpecBase,
   type DnatTrace,
+  type NatAddressSpec,
   type NatPacket,
   NatTable,
   type NatTableConstraints,
@@ -19,8 +20,21 @@ export {
   type PortDnatEntrySpec,
   type SnatEntrySpec,
   type SnatTrace,
+  type TranslatedAddressSpec,
   type UndecidedTrace,
 } from "./core/nat-table";
 export { PortMapping } from "./core/port-mapping";
 export { PortRange } from "./core/port-range";
 export type { NatProtocol, PacketProtocol, PortProtocol } from "./core/protocol";
+export { renderCloudConfig } from "./host/cloud-config";
+export type { HostFile } from "./host/host-file";
+export type {
+  HostFirewall,
+  HostInterface,
+  HostOptions,
+  HostRoute,
+  PortAllocation,
+  StateLossBehavior,
+} from "./host/host-options";
+export { hostWarnings } from "./host/host-warnings";
+export { renderHost } from "./host/render-host";

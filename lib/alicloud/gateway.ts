@@ -1,5 +1,5 @@
 import type { ITerraformDependable } from "cdktf";
-import { after } from "../cdktf/dependencies";
+import { waitFor } from "../cdktf/dependencies";
 import { checkChildId, checkProps, failAt } from "../cdktf/fail";
 import { NatLedger } from "../cdktf/nat-ledger";
 import { referenceText } from "../cdktf/reference";
@@ -148,8 +148,8 @@ export class Gateway implements NatBackend {
       snatEntryName: name,
       timeouts: ENTRY_TIMEOUTS,
       provider: provider ?? this.nat.provider,
-      dependsOn: after(...eips.map((eip) => eip.ready), dependsOn),
     });
+    waitFor(resource, ...eips.map((eip) => eip.ready), dependsOn);
     this.waitFor.push(resource);
   }
 
@@ -186,8 +186,8 @@ export class Gateway implements NatBackend {
       forwardEntryName: name,
       timeouts: ENTRY_TIMEOUTS,
       provider,
-      dependsOn: after(eip.ready, dependsOn),
     });
+    waitFor(resource, eip.ready, dependsOn);
     this.waitFor.push(resource);
     if (securityGroupId !== undefined) {
       this.waitFor.push(...allowBackendIngress(entry, { rule, securityGroupId, allowFrom, provider }));

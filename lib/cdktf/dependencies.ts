@@ -1,4 +1,5 @@
 import {
+  dependable,
   TerraformBackend,
   TerraformDataSource,
   TerraformModule,
@@ -39,6 +40,19 @@ export function dependables(
 export function after(...lists: readonly (readonly ITerraformDependable[])[]): ITerraformDependable[] | undefined {
   const list = lists.flat();
   return list.length === 0 ? undefined : list;
+}
+
+/** What cdktf writes for each dependency, made once: a token costs a stack trace, and entries by the thousand share one. */
+const written = new WeakMap<ITerraformDependable, string>();
+
+/** Makes a resource wait, as its `dependsOn` would. */
+export function waitFor(resource: TerraformResource, ...lists: readonly (readonly ITerraformDependable[])[]): void {
+  const dependencies = lists.flat().map((dependency) => {
+    const text = written.get(dependency) ?? dependable(dependency);
+    written.set(dependency, text);
+    return text;
+  });
+  if (dependencies.length > 0) resource.dependsOn = dependencies;
 }
 
 function elementsIn(dependency: Dependency, prop: string): readonly ITerraformDependable[] {

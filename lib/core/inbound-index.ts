@@ -21,7 +21,7 @@ export class InboundIndex {
   private readonly byAddress = new Map<string, AddressRules>();
 
   constructor(dnat: readonly DnatRule[], addresses: readonly NatAddress[]) {
-    this.addresses = new Set([...addresses, ...dnat.map(({ address }) => address)].flatMap(identitiesOf));
+    this.addresses = new Set(addresses.flatMap(identitiesOf));
     const groups = new Map<string, DnatRule[]>();
     for (const rule of dnat) {
       for (const protocol of rule.protocol === "any" ? (["tcp", "udp", "icmp"] as const) : [rule.protocol]) {

@@ -2,10 +2,11 @@ import { checkAddresses } from "./check-addresses";
 import { checkDnat } from "./check-dnat";
 import { checkLimits } from "./check-limits";
 import { checkSnat } from "./check-snat";
+import { identityOf } from "./deferred";
 import { InboundIndex } from "./inbound-index";
 import { NatError } from "./nat-error";
 import { type NatPacket, parsePacket } from "./nat-packet";
-import type { DnatRule, SnatRule } from "./nat-rule";
+import type { DnatRule, NatAddress, SnatRule } from "./nat-rule";
 import type { NatTableConstraints } from "./nat-table-constraints";
 import { type NatTableProblem, NatTableProblems } from "./nat-table-problem";
 import type { NatTableSpec } from "./nat-table-spec";
@@ -49,6 +50,9 @@ export class NatTable {
   /** The DNAT rules, in the order given. */
   readonly dnat: readonly DnatRule[];
 
+  /** The addresses of the NAT, each once: all of them where the NAT knows them, otherwise those that rules use. */
+  readonly addresses: readonly NatAddress[];
+
   private readonly constraints: NatTableConstraints;
   private problems: readonly NatTableProblem[] | undefined;
   private indexes: { readonly inbound: InboundIndex; readonly outbound: OutboundIndex } | undefined;
@@ -56,6 +60,7 @@ export class NatTable {
   private constructor(snat: readonly SnatRule[], dnat: readonly DnatRule[], constraints: NatTableConstraints) {
     this.snat = Object.freeze([...snat]);
     this.dnat = Object.freeze([...dnat]);
+    this.addresses = Object.freeze(distinctAddresses(snat, dnat, constraints));
     this.constraints = constraints;
   }
 
@@ -110,13 +115,19 @@ export class NatTable {
   trace(packet: NatPacket): NatTrace {
     const parsed = parsePacket(packet);
     this.indexes ??= {
-      inbound: new InboundIndex(this.dnat, [
-        ...(this.constraints.addresses ?? []),
-        ...this.snat.flatMap((rule) => rule.addresses),
-      ]),
+      inbound: new InboundIndex(this.dnat, this.addresses),
       outbound: new OutboundIndex(this.snat, this.dnat),
     };
     const { inbound, outbound } = this.indexes;
     return inbound.takes(parsed) ? inbound.trace(parsed) : outbound.trace(parsed.source);
   }
+}
+
+function distinctAddresses(
+  snat: readonly SnatRule[],
+  dnat: readonly DnatRule[],
+  { addresses = [] }: NatTableConstraints,
+): NatAddress[] {
+  const all = [...addresses, ...snat.flatMap((rule) => rule.addresses), ...dnat.map(({ address }) => address)];
+  return [...new Map([...all].reverse().map((address) => [identityOf(address.ip), address])).values()].reverse();
 }

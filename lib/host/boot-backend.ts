@@ -1,0 +1,103 @@
+import { RULES, RULES_IPV6 } from "./host-paths";
+import { iptName } from "./ipt-text";
+import { IPT_JUMPS, IPT_JUMPS_IPV6, type IptJump } from "./iptables";
+import { RULES_END } from "./rules-marks";
+
+/** What the boot script does differently for each firewall. */
+export interface BootBackend {
+  /** Programs that it needs, each with the package that brings it. */
+  readonly programs: readonly (readonly [program: string, name: string])[];
+  /** Shell functions: check_files, is_loaded, load, unload. */
+  readonly functions: string;
+}
+
+/** Rules are one transaction of nft. */
+export const NFTABLES: BootBackend = {
+  programs: [["nft", "nftables"]],
+  functions: `${checkFiles([RULES.nftables])}
+
+is_loaded() {
+  for chain in prerouting postrouting input forward; do
+    case "$(nft list chain ip cdktf_nat "$chain" 2>/dev/null)" in
+      *" hook $chain priority "*) ;;
+      *) return 1 ;;
+    esac
+  done
+}
+
+load() {
+  nft -f ${RULES.nftables}
+}
+
+unload() {
+  nft delete table ip cdktf_nat 2>/dev/null || true
+  nft delete table ip6 cdktf_nat 2>/dev/null || true
+}`,
+};
+
+/** Rules are one transaction a table; the jumps to our chains are added beside what others have. */
+export const IPTABLES: BootBackend = {
+  programs: [
+    ["iptables-restore", "iptables"],
+    ["ip6tables-restore", "iptables"],
+  ],
+  functions: `${checkFiles([RULES.iptables, RULES_IPV6])}
+
+is_loaded() {
+${[...IPT_JUMPS.map(commandOf("iptables -w", "-C")), ...IPT_JUMPS_IPV6.map(commandOf("ip6tables -w", "-C"))]
+  .map((command) => `  ${command} 2>/dev/null || return 1`)
+  .join("\n")}
+}
+
+# What is named in a file replaces the chain of that name; the jumps come last, so that no chain is entered half made.
+load() {
+  ip6tables-restore -w --noflush ${RULES_IPV6} && iptables-restore -w --noflush ${RULES.iptables} || return 1
+${jumps("iptables -w", IPT_JUMPS)}
+${jumps("ip6tables -w", IPT_JUMPS_IPV6)}
+}
+
+# empty COMMAND TABLE: takes away the chains of ours in a table, and nothing else.
+empty() {
+  for pass in -F -X; do
+    $1 -t "$2" -S 2>/dev/null | while read -r kind chain _; do
+      case "$kind $chain" in
+        "-N ${iptName("")}"*) $1 -t "$2" "$pass" "$chain" ;;
+      esac
+    done
+  done
+}
+
+unload() {
+${[...IPT_JUMPS.map(commandOf("iptables -w", "-D")), ...IPT_JUMPS_IPV6.map(commandOf("ip6tables -w", "-D"))]
+  .map((command) => `  while ${command} 2>/dev/null; do :; done`)
+  .join("\n")}
+  for table in filter mangle nat; do
+    empty "iptables -w" "$table"
+  done
+  empty "ip6tables -w" filter
+}`,
+};
+
+/** Puts each jump first where it is missing. */
+function jumps(command: string, all: readonly IptJump[]): string {
+  return all
+    .map((jump) => `  ${commandOf(command, "-C")(jump)} 2>/dev/null || ${commandOf(command, "-I")(jump)} || return 1`)
+    .join("\n");
+}
+
+function commandOf(command: string, action: "-C" | "-D" | "-I"): (jump: IptJump) => string {
+  return ({ table, chain }) => `${command} -t ${table} ${action} ${chain} -j ${iptName(chain)}`;
+}
+
+/** Fails where a file of rules is missing or cut off. */
+function checkFiles(paths: readonly string[]): string {
+  return `check_file() {
+  if [ "$(tail -n 1 "$1" 2>/dev/null)" != "${RULES_END}" ]; then
+    fail "$1 is missing or incomplete"
+  fi
+}
+
+check_files() {
+${paths.map((path) => `  check_file ${path}`).join("\n")}
+}`;
+}
