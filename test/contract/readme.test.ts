@@ -23,6 +23,19 @@ describe("the README", () => {
   });
   afterAll(() => rmSync(dir, { recursive: true, force: true }));
 
+  /** Runs code as a cdktf app of a user. */
+  function synthesize(code: string): { readonly stderr: string; readonly out: string } {
+    const app = mkdtempSync(join(dir, "app-"));
+    const out = join(app, "cdktf.out");
+    writeFileSync(join(app, "main.ts"), code);
+    const { stderr } = spawnSync(
+      process.execPath,
+      [join(ROOT, "node_modules/tsx/dist/cli.mjs"), "--tsconfig", join(ROOT, "tsconfig.json"), join(app, "main.ts")],
+      { cwd: app, env: { ...process.env, CDKTF_OUTDIR: out }, encoding: "utf8" },
+    );
+    return { stderr, out };
+  }
+
   it("shows TypeScript that compiles as it stands", () => {
     const files = blocks("ts").map((code, index) => {
       const file = join(dir, `block-${index}.ts`);
@@ -43,15 +56,8 @@ describe("the README", () => {
   it("starts with a stack of at most 25 lines that synthesizes", () => {
     const first = blocks("ts")[0]!;
     expect(first.trimEnd().split("\n").length).toBeLessThanOrEqual(25);
-    const file = join(dir, "first.ts");
-    writeFileSync(file, first);
-    const out = join(dir, "out");
-    const run = spawnSync(
-      process.execPath,
-      [join(ROOT, "node_modules/tsx/dist/cli.mjs"), "--tsconfig", join(ROOT, "tsconfig.json"), file],
-      { cwd: dir, env: { ...process.env, CDKTF_OUTDIR: out }, encoding: "utf8" },
-    );
-    expect(run.stderr.replace(/^npm warn.*$/gm, "").trim()).toBe("");
+    const { stderr, out } = synthesize(first);
+    expect(stderr.replace(/^npm warn.*$/gm, "").trim()).toBe("");
     const stack = JSON.parse(readFileSync(join(out, "stacks/network/cdk.tf.json"), "utf8")) as {
       resource: Record<string, object>;
     };
@@ -66,6 +72,14 @@ describe("the README", () => {
       alicloud_snat_entry: 1,
       alicloud_forward_entry: 1,
     });
+  });
+
+  it("shows the mistakes that synth finds, in the words of synth", () => {
+    const [mistakes] = blocks("typescript");
+    const [shown] = blocks("text");
+    const { stderr, out } = synthesize(blocks("ts")[0]!.replace("app.synth();", `${mistakes!}app.synth();`));
+    expect(stderr).toContain(shown);
+    expect(existsSync(join(out, "stacks/network/cdk.tf.json"))).toBe(false);
   });
 
   it("says of its NAT table what trace says", () => {
