@@ -1,4 +1,4 @@
-import { TerraformResource } from "cdktf";
+import { Lazy, TerraformResource } from "cdktf";
 import type { Construct } from "constructs";
 
 /**
@@ -10,6 +10,7 @@ import type { Construct } from "constructs";
 export function replacementTrigger(scope: Construct, id: string, values: Readonly<Record<string, string>>): string {
   const trigger = new TerraformResource(scope, id, { terraformResourceType: "terraform_data" });
   trigger.addOverride("input", values);
-  // Plain text: cdktf writes invalid Terraform for a resource or a token in replaceTriggeredBy.
-  return `${trigger.terraformResourceType}.${trigger.friendlyUniqueId}`;
+  // Plain text: cdktf writes invalid Terraform for a resource or a reference in replaceTriggeredBy. Made late: until
+  // then a user may override the logical id.
+  return Lazy.stringValue({ produce: () => `${trigger.terraformResourceType}.${trigger.friendlyUniqueId}` });
 }

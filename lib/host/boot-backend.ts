@@ -1,4 +1,4 @@
-import { RULES, RULES_IPV6 } from "./host-paths";
+import { FIREWALLD_FOLDER, NAME, RULES, RULES_IPV6 } from "./host-paths";
 import { iptName } from "./ipt-text";
 import { IPT_JUMPS, IPT_JUMPS_IPV6, type IptJump } from "./iptables";
 import { RULES_END } from "./rules-marks";
@@ -75,6 +75,83 @@ ${[...IPT_JUMPS.map(commandOf("iptables -w", "-D")), ...IPT_JUMPS_IPV6.map(comma
     empty "iptables -w" "$table"
   done
   empty "ip6tables -w" filter
+}`,
+};
+
+/** Rules are files of firewalld, which may take seconds until they are in force. */
+export const FIREWALLD: BootBackend = {
+  programs: [
+    ["firewall-cmd", "firewalld"],
+    ["nft", "nftables"],
+  ],
+  functions: `check_files() {
+  for file in policies/${NAME}.xml policies/${NAME}-host.xml; do
+    if [ "$(tail -n 1 "${FIREWALLD_FOLDER}/$file" 2>/dev/null)" != "</policy>" ]; then
+      fail "${FIREWALLD_FOLDER}/$file is missing or incomplete"
+    fi
+  done
+}
+
+# firewalld says that it runs before its rules are there: what counts is the kernel.
+is_loaded() {
+  case "$(nft list chain inet firewalld filter_FORWARD_POLICIES_pre 2>/dev/null)" in
+    *"jump filter_FWD_policy_${NAME}"*) ;;
+    *) return 1 ;;
+  esac
+  case "$(nft list chain inet firewalld filter_INPUT_POLICIES_pre 2>/dev/null)" in
+    *"jump filter_IN_policy_${NAME}-host"*) ;;
+    *) return 1 ;;
+  esac
+  case "$(nft list chain inet firewalld nat_POSTROUTING_POLICIES_pre 2>/dev/null)" in
+    *"jump nat_POST_policy_${NAME}"*) ;;
+    *) return 1 ;;
+  esac
+}
+
+# hand_over KIND: makes the files of firewalld those of ours; succeeds where something changed.
+hand_over() {
+  changed=1
+  mkdir -p "/etc/firewalld/$1"
+  for file in "/etc/firewalld/$1/${NAME}"*.xml; do
+    if [ -e "$file" ] && [ ! -e "${FIREWALLD_FOLDER}/$1/$(basename "$file")" ]; then
+      rm -f "$file"
+      changed=0
+    fi
+  done
+  for file in "${FIREWALLD_FOLDER}/$1/"*.xml; do
+    if [ -e "$file" ] && ! cmp -s "$file" "/etc/firewalld/$1/$(basename "$file")"; then
+      cp "$file" "/etc/firewalld/$1/" || return 1
+      changed=0
+    fi
+  done
+  return "$changed"
+}
+
+load() {
+  stale=no
+  hand_over ipsets && stale=yes
+  hand_over policies && stale=yes
+  if ! firewall-cmd --state >/dev/null 2>&1; then
+    systemctl start firewalld.service || return 1
+  elif [ "$stale" = yes ] || ! is_loaded; then
+    firewall-cmd --reload >/dev/null || return 1
+  fi
+  for try in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29 30; do
+    if is_loaded; then
+      return 0
+    fi
+    say "waiting for the rules of firewalld ($try of 30)"
+    sleep 1
+  done
+  return 1
+}
+
+unload() {
+  rm -f "/etc/firewalld/policies/${NAME}"*.xml "/etc/firewalld/ipsets/${NAME}"*.xml
+  if firewall-cmd --state >/dev/null 2>&1; then
+    firewall-cmd --reload >/dev/null || true
+    forwarding 0
+  fi
 }`,
 };
 

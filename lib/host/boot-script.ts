@@ -142,13 +142,15 @@ addresses() {
   :
 }`;
   }
-  return `# Addresses of the NAT that no interface has are added here, so that neighbours find them.
+  return `# An address of the NAT that no interface has is added here, so that neighbours find it.
+add_address() {
+  if [ -z "$(ip -4 address show to "$1/32")" ]; then
+    ip address add "$1/32" dev lo || fail "cannot add $1"
+    echo "$1" >>"$state/addresses"
+  fi
+}
+
 addresses() {
-  for address in ${addresses.map(({ local }) => `"${local.toString()}"`).join(" ")}; do
-    if [ -z "$(ip -4 address show to "$address/32")" ]; then
-      ip address add "$address/32" dev lo || fail "cannot add $address"
-      echo "$address" >>"$state/addresses"
-    fi
-  done
+${addresses.map(({ local }) => `  add_address "${local.toString()}"`).join("\n")}
 }`;
 }

@@ -1,4 +1,4 @@
-import { parseDocument, stringify } from "yaml";
+import { isMap, parseDocument, stringify } from "yaml";
 import { NatError } from "../core/nat-error";
 import type { HostFile } from "./host-file";
 import { NAME } from "./host-paths";
@@ -73,7 +73,7 @@ function checkExtra(extra: string): void {
   if (error !== undefined) {
     throw new NatError("extra", `must be YAML: ${error.message.split("\n")[0] ?? ""}`, extra, "correct it");
   }
-  if (contents !== null && !("items" in contents && "flow" in contents)) {
+  if (contents !== null && !isMap(contents)) {
     throw new NatError("extra", rule, extra, fix);
   }
 }

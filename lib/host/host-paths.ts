@@ -14,3 +14,5 @@ export const RULES: Readonly<Record<Exclude<HostFirewall, "firewalld">, string>>
 };
 /** The rules of iptables for IPv6. */
 export const RULES_IPV6 = `/etc/${NAME}/rules.v6`;
+/** The policies and sets of firewalld; the script hands them to firewalld. */
+export const FIREWALLD_FOLDER = `/etc/${NAME}/firewalld`;

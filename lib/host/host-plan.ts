@@ -59,6 +59,8 @@ export interface HostPlan extends Omit<ParsedHostOptions, "clientCidrs"> {
   readonly sources: readonly SourceTier[];
   /** Who may send through the host. */
   readonly clients: readonly Block[];
+  /** Whether the user names the clients. */
+  readonly hasOwnClients: boolean;
   /** Whose packets are translated on their way out. */
   readonly translated: readonly Block[];
   /** Who is not on the Internet: what they send to an address of the NAT has to come back through the host. */
@@ -102,6 +104,7 @@ export function planHost(table: NatTable, options: HostOptions): HostPlan {
     anyPortEntries,
     sources: orderSources(snat),
     clients,
+    hasOwnClients: parsed.clientCidrs !== undefined,
     translated,
     inside: distinct([...parsed.untranslatedCidrs, ...clients, ...translated]),
   };

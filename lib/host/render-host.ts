@@ -1,8 +1,9 @@
 import type { NatTable } from "../core/nat-table";
-import { IPTABLES, NFTABLES } from "./boot-backend";
+import { type BootBackend, FIREWALLD, IPTABLES, NFTABLES } from "./boot-backend";
 import { renderBootScript } from "./boot-script";
+import { renderFirewalld } from "./firewalld";
 import type { HostFile } from "./host-file";
-import type { HostOptions } from "./host-options";
+import type { HostFirewall, HostOptions } from "./host-options";
 import { type HostPlan, planHost } from "./host-plan";
 import { KERNEL_SCRIPT, RULES, RULES_IPV6, SCRIPT } from "./host-paths";
 import { renderIp6tables, renderIptables } from "./iptables";
@@ -25,19 +26,29 @@ export function renderHost(table: NatTable, options: HostOptions = {}): readonly
     { path: KERNEL_SCRIPT, content: renderKernelScript(plan), permissions: "0755" },
     {
       path: SCRIPT,
-      content: renderBootScript(plan, plan.firewall === "iptables" ? IPTABLES : NFTABLES),
+      content: renderBootScript(plan, BACKENDS[plan.firewall]),
       permissions: "0755",
     },
     ...renderUnits(plan),
   ];
 }
 
+const BACKENDS: Readonly<Record<HostFirewall, BootBackend>> = {
+  nftables: NFTABLES,
+  iptables: IPTABLES,
+  firewalld: FIREWALLD,
+};
+
 function rulesOf(plan: HostPlan): readonly HostFile[] {
-  if (plan.firewall === "iptables") {
-    return [
-      { path: RULES.iptables, content: renderIptables(plan), permissions: "0644" },
-      { path: RULES_IPV6, content: renderIp6tables(), permissions: "0644" },
-    ];
+  switch (plan.firewall) {
+    case "nftables":
+      return [{ path: RULES.nftables, content: renderNftables(plan), permissions: "0644" }];
+    case "iptables":
+      return [
+        { path: RULES.iptables, content: renderIptables(plan), permissions: "0644" },
+        { path: RULES_IPV6, content: renderIp6tables(), permissions: "0644" },
+      ];
+    case "firewalld":
+      return renderFirewalld(plan);
   }
-  return [{ path: RULES.nftables, content: renderNftables(plan), permissions: "0644" }];
 }
