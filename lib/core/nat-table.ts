@@ -115,7 +115,7 @@ export class NatTable {
   trace(packet: NatPacket): NatTrace {
     const parsed = parsePacket(packet);
     this.indexes ??= {
-      inbound: new InboundIndex(this.dnat, this.addresses),
+      inbound: new InboundIndex(this.dnat, [...this.addresses, ...usedAddresses(this.snat, this.dnat)]),
       outbound: new OutboundIndex(this.snat, this.dnat),
     };
     const { inbound, outbound } = this.indexes;
@@ -123,11 +123,16 @@ export class NatTable {
   }
 }
 
+/** The addresses that rules name, as often as they do: where two of them contradict each other, `check` says so. */
+function usedAddresses(snat: readonly SnatRule[], dnat: readonly DnatRule[]): readonly NatAddress[] {
+  return [...snat.flatMap((rule) => rule.addresses), ...dnat.map(({ address }) => address)];
+}
+
 function distinctAddresses(
   snat: readonly SnatRule[],
   dnat: readonly DnatRule[],
   { addresses = [] }: NatTableConstraints,
 ): NatAddress[] {
-  const all = [...addresses, ...snat.flatMap((rule) => rule.addresses), ...dnat.map(({ address }) => address)];
+  const all = [...addresses, ...usedAddresses(snat, dnat)];
   return [...new Map([...all].reverse().map((address) => [identityOf(address.ip), address])).values()].reverse();
 }

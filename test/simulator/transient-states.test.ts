@@ -159,3 +159,13 @@ const STATES: Record<string, readonly [code: string, provoke: () => Promise<unkn
 test.each(Object.entries(STATES))("refuses %s", async (_name, [code, provoke]) => {
   await expect(provoke()).rejects.toMatchObject({ code });
 });
+
+test("takes other quotas than the documented ones", async () => {
+  const files = { stateFile: join(dir, "limits.json"), logFile: join(dir, "limits.jsonl") };
+  const small = new Cloud({ ...files, timeScale: 10, seed: 1, limits: { eipsPerNatGateway: 1 }, die: () => undefined });
+  small.reset(legacy.objects);
+  const request = { AllocationId: freeEip.allocationId, InstanceId: natGatewayId, InstanceType: "Nat" };
+  await expect(small.call(associateEipAddress, request)).rejects.toMatchObject({
+    code: "QuotaExceeded.EipNumPerNatgw",
+  });
+});

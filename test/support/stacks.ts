@@ -14,6 +14,12 @@ import { AlicloudProvider, InternetNatGateway, type InternetNatGatewayProps } fr
 import { Vpc } from "cdktf-nat/alicloud/bindings/vpc";
 import { Vswitch } from "cdktf-nat/alicloud/bindings/vswitch";
 
+// cdktf takes a stack trace for every token and construct, and each frame of it is mapped to its source: half of the
+// time of these tests. Errors keep theirs.
+const mapped = Error.prepareStackTrace;
+Error.prepareStackTrace = (error: unknown, frames) =>
+  error instanceof Error ? mapped?.(error, frames) : String(error);
+
 /** A stack with a provider and a network: VPC 10.0.0.0/16, vSwitches 10.0.0.0/24 (for the NAT) and 10.0.1.0/24. */
 export interface Network {
   readonly app: App;
@@ -91,7 +97,7 @@ export function mistakes(app: App): readonly string[] {
     app.synth();
     return [];
   } catch (error) {
-    const [head, ...lines] = String((error as Error).message).split("\n");
+    const [head, ...lines] = (error as Error).message.split("\n");
     if (head !== "Validation failed with the following errors:") throw error;
     return lines.filter((line) => line.startsWith("  [")).map((line) => line.trim());
   }
@@ -125,7 +131,8 @@ export function writtenFiles(build: (app: App) => void): {
       error = thrown;
     }
     const files = existsSync(outdir) ? readdirSync(outdir, { recursive: true, withFileTypes: true }) : [];
-    return { files: files.filter((file) => file.isFile()).map(({ name }) => name), error };
+    const names = files.filter((file) => file.isFile()).map(({ name }) => name);
+    return { files: names.sort(), error };
   } finally {
     rmSync(outdir, { recursive: true, force: true });
   }

@@ -120,18 +120,20 @@ export class Cloud {
     this.objects.delete(id);
   }
 
-  /** Changes attributes of an object now, and others after some simulated seconds (null: it goes away). */
+  /**
+   * Changes attributes of an object now, and others after some simulated seconds (null: it goes away).
+   * What was to come stays to come, unless something else is given, or null: nothing is to come any more.
+   */
   public change(
     id: string,
     now: CloudAttributes,
-    later?: { seconds: number; attributes: CloudAttributes | null },
+    later?: { seconds: number; attributes: CloudAttributes | null } | null,
   ): void {
     const object = this.objects.get(id);
     if (object === undefined) throw new Error(`no object ${id}`);
     const { pending, ...rest } = object;
+    const next = later === undefined ? pending : later === null ? undefined : this.due(later);
     const attributes = { ...rest.attributes, ...now };
-    const due = later === undefined ? undefined : Date.now() + (later.seconds * 1000) / this.options.timeScale;
-    const next = due === undefined || later === undefined ? pending : { due, attributes: later.attributes };
     this.objects.set(id, { ...rest, attributes, ...(next === undefined ? {} : { pending: next }) });
   }
 
@@ -164,6 +166,10 @@ export class Cloud {
     this.sequence = 0;
     this.faults.clear();
     this.save();
+  }
+
+  private due(later: { seconds: number; attributes: CloudAttributes | null }): NonNullable<StoredObject["pending"]> {
+    return { due: Date.now() + (later.seconds * 1000) / this.options.timeScale, attributes: later.attributes };
   }
 
   /** Returns how to leave; undefined when a conflicting call is under way. */

@@ -42,14 +42,18 @@ export class Table<Attributes extends object> {
     return id;
   }
 
-  /** Changes attributes now, and others after some simulated seconds. */
+  /** Changes attributes now, and others after some simulated seconds; null: whatever was to come is off. */
   public change(
     cloud: Cloud,
     id: string,
     now: Partial<Attributes>,
-    later?: { seconds: number; attributes: Partial<Attributes> },
+    later?: { seconds: number; attributes: Partial<Attributes> } | null,
   ): void {
-    cloud.change(id, now as CloudAttributes, later as { seconds: number; attributes: CloudAttributes } | undefined);
+    cloud.change(
+      id,
+      now as CloudAttributes,
+      later as { seconds: number; attributes: CloudAttributes } | null | undefined,
+    );
   }
 
   /** Removes the object after some simulated seconds; `now` is what it looks like until then. */

@@ -2,9 +2,10 @@ import { changing, reading } from "../../engine/api-action";
 import { ApiError } from "../../engine/api-error";
 import type { Cloud } from "../../engine/cloud";
 import type { Row } from "../../engine/table";
+import { freeEips } from "./free-eips";
 import { images } from "./images";
 import { checkDescription, checkName } from "./names";
-import { checkGroups, freeEips, insertNetworkInterface } from "./network-interface";
+import { checkGroups, insertNetworkInterface } from "./network-interface";
 import { isNextHop } from "./route-entry";
 import { creationTime, instances, networkInterfaces, type Instance, type NetworkInterface, type Tags } from "./tables";
 

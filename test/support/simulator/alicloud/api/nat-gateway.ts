@@ -2,6 +2,7 @@ import { changing, reading } from "../../engine/api-action";
 import { ApiError } from "../../engine/api-error";
 import type { Cloud } from "../../engine/cloud";
 import type { Row } from "../../engine/table";
+import { freeEips } from "./free-eips";
 import { checkDescription, checkStrictName } from "./names";
 import { isNextHop } from "./route-entry";
 import {
@@ -228,7 +229,5 @@ function clear(cloud: Cloud, gateway: Row<NatGateway>): void {
     forwardEntries.remove(cloud, id);
   }
   for (const { id } of routeEntries.list(cloud, { NextHopId: gateway.id })) routeEntries.remove(cloud, id);
-  for (const { id } of eips.list(cloud, { InstanceId: gateway.id })) {
-    eips.change(cloud, id, { InstanceId: "", InstanceType: "", PrivateIpAddress: "", Status: "Available" });
-  }
+  freeEips(cloud, gateway.id);
 }

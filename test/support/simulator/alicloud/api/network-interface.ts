@@ -3,11 +3,11 @@ import { ApiError } from "../../engine/api-error";
 import type { Cloud } from "../../engine/cloud";
 import type { Row } from "../../engine/table";
 import { checkAddress, takeAddress } from "./addresses";
+import { freeEips } from "./free-eips";
 import { checkDescription, checkName } from "./names";
 import { isNextHop } from "./route-entry";
 import {
   DEFAULT_RESOURCE_GROUP,
-  eips,
   networkInterfaces,
   securityGroups,
   vSwitches,
@@ -155,10 +155,3 @@ export const deleteNetworkInterface = changing(
     networkInterfaces.remove(cloud, eni.id);
   },
 );
-
-/** Frees the EIPs of something that goes away. */
-export function freeEips(cloud: Cloud, InstanceId: string): void {
-  for (const { id } of eips.list(cloud, { InstanceId })) {
-    eips.change(cloud, id, { InstanceId: "", InstanceType: "", PrivateIpAddress: "", Status: "Available" });
-  }
-}

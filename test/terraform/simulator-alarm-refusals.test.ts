@@ -1,0 +1,81 @@
+import { RefusalBench, inOutput, type Refusal } from "../support/simulator/alicloud/raw/refusal";
+import { alarm, legacy, one } from "../support/simulator/alicloud/raw/resources";
+import { describeTerraform } from "../support/terraform-layer";
+
+jest.setTimeout(60_000);
+
+const { natGatewayId } = legacy;
+
+const REFUSALS: Record<string, Refusal> = {
+  "an alarm for a contact group that does not exist": {
+    code: "ResourceNotFound",
+    action: "PutResourceMetricRule",
+    then: one("alicloud_cms_alarm", alarm()),
+  },
+  "an alarm whose dimensions are not JSON": {
+    code: "InvalidParameter",
+    action: "PutResourceMetricRule",
+    then: {
+      alicloud_cms_alarm_contact_group: { ops: { alarm_contact_group_name: "ops" } },
+      alicloud_cms_alarm: {
+        a: alarm({ metric_dimensions: natGatewayId, depends_on: ["alicloud_cms_alarm_contact_group.ops"] }),
+      },
+    },
+  },
+  "an alarm with the statistic Average": {
+    code: "InvalidParameter",
+    action: "PutResourceMetricRule",
+    then: {
+      alicloud_cms_alarm_contact_group: { ops: { alarm_contact_group_name: "ops" } },
+      alicloud_cms_alarm: {
+        a: alarm({
+          escalations_critical: [{ threshold: "1" }],
+          depends_on: ["alicloud_cms_alarm_contact_group.ops"],
+        }),
+      },
+    },
+  },
+  "an alarm for a metric that does not exist": {
+    code: "ResourceNotFound",
+    action: "PutResourceMetricRule",
+    then: {
+      alicloud_cms_alarm_contact_group: { ops: { alarm_contact_group_name: "ops" } },
+      alicloud_cms_alarm: {
+        a: alarm({ metric: "SessionCount", depends_on: ["alicloud_cms_alarm_contact_group.ops"] }),
+      },
+    },
+  },
+  "an alarm without a threshold": {
+    code: "InvalidParameter",
+    action: "PutResourceMetricRule",
+    then: {
+      alicloud_cms_alarm_contact_group: { ops: { alarm_contact_group_name: "ops" } },
+      alicloud_cms_alarm: {
+        a: alarm({ escalations_critical: null, depends_on: ["alicloud_cms_alarm_contact_group.ops"] }),
+      },
+    },
+  },
+  "deleting a contact group that an alarm notifies": {
+    code: "ResourceInUse",
+    action: "DeleteContactGroup",
+    first: one("alicloud_cms_alarm_contact_group", { alarm_contact_group_name: "ops" }),
+    then: one("alicloud_cms_alarm", alarm()),
+  },
+};
+
+describeTerraform("what the simulated Alibaba Cloud refuses about alarms", () => {
+  let bench: RefusalBench;
+
+  beforeAll(async () => {
+    bench = await RefusalBench.start();
+  });
+
+  afterAll(async () => bench.stop());
+
+  test.each(Object.entries(REFUSALS))("%s", async (_name, refusal) => {
+    const { exitCode, stderr, actions } = await bench.provoke(refusal);
+    expect(stderr).toMatch(inOutput(refusal.code));
+    expect(exitCode).toBe(1);
+    expect(actions).toEqual([refusal.action]);
+  });
+});
