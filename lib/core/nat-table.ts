@@ -60,7 +60,7 @@ export class NatTable {
   private constructor(snat: readonly SnatRule[], dnat: readonly DnatRule[], constraints: NatTableConstraints) {
     this.snat = Object.freeze([...snat]);
     this.dnat = Object.freeze([...dnat]);
-    this.addresses = Object.freeze(distinctAddresses(snat, dnat, constraints));
+    this.addresses = Object.freeze(distinct(namedAddresses(snat, dnat, constraints)));
     this.constraints = constraints;
   }
 
@@ -115,7 +115,7 @@ export class NatTable {
   trace(packet: NatPacket): NatTrace {
     const parsed = parsePacket(packet);
     this.indexes ??= {
-      inbound: new InboundIndex(this.dnat, [...this.addresses, ...usedAddresses(this.snat, this.dnat)]),
+      inbound: new InboundIndex(this.dnat, namedAddresses(this.snat, this.dnat, this.constraints)),
       outbound: new OutboundIndex(this.snat, this.dnat),
     };
     const { inbound, outbound } = this.indexes;
@@ -123,16 +123,21 @@ export class NatTable {
   }
 }
 
-/** The addresses that rules name, as often as they do: where two of them contradict each other, `check` says so. */
-function usedAddresses(snat: readonly SnatRule[], dnat: readonly DnatRule[]): readonly NatAddress[] {
-  return [...snat.flatMap((rule) => rule.addresses), ...dnat.map(({ address }) => address)];
-}
-
-function distinctAddresses(
+/** Every address of the NAT, as often as it is named: where two namings contradict each other, `check` says so. */
+function namedAddresses(
   snat: readonly SnatRule[],
   dnat: readonly DnatRule[],
   { addresses = [] }: NatTableConstraints,
-): NatAddress[] {
-  const all = [...addresses, ...usedAddresses(snat, dnat)];
-  return [...new Map([...all].reverse().map((address) => [identityOf(address.ip), address])).values()].reverse();
+): readonly NatAddress[] {
+  return [...addresses, ...snat.flatMap((rule) => rule.addresses), ...dnat.map(({ address }) => address)];
+}
+
+/** The first naming of each address. */
+function distinct(addresses: readonly NatAddress[]): NatAddress[] {
+  const first = new Map<string, NatAddress>();
+  for (const address of addresses) {
+    const identity = identityOf(address.ip);
+    if (!first.has(identity)) first.set(identity, address);
+  }
+  return [...first.values()];
 }
