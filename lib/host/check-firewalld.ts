@@ -40,7 +40,12 @@ export function checkFirewalld(plan: HostPlan): void {
   }
   if (plan.hasOwnClients && [...plan.clients, ...plan.translated].some(isDeferred)) {
     const fix = `leave clientCidrs out, or ${FIX}`;
-    refuse("clientCidrs", "cannot be given beside blocks that are known only at deploy time", plan.clients, fix);
+    refuse(
+      "clientCidrs",
+      "cannot take clients of its own beside blocks that are known only at deploy time",
+      plan.clients,
+      fix,
+    );
   }
   const [first, ...others] = errors;
   if (first !== undefined) {

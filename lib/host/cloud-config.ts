@@ -73,7 +73,7 @@ function checkExtra(extra: string): void {
   if (error !== undefined) {
     throw new NatError("extra", `must be YAML: ${error.message.split("\n")[0] ?? ""}`, extra, "correct it");
   }
-  if (contents !== null && !isMap(contents)) {
+  if (!isMap(contents)) {
     throw new NatError("extra", rule, extra, fix);
   }
 }

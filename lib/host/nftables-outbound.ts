@@ -32,6 +32,20 @@ export function nftOutbound(plan: HostPlan): readonly string[] {
       ],
       "type nat hook postrouting priority 100; policy accept;",
     ),
+    // Nothing leaves untranslated: while a table is replaced, a first packet may pass between the former rules and the
+    // new ones. Dropped here it leaves no trace, and is translated when it is sent again.
+    nftChain(
+      "guard",
+      [
+        "ct status snat accept",
+        "ct direction reply accept",
+        "ct status dnat accept",
+        "fib saddr type local accept",
+        ...nftMatches("ip daddr", plan.untranslatedCidrs).map((match) => `${match}accept`),
+        ...nftMatches("ip saddr", plan.translated).map((match) => `${match}drop`),
+      ],
+      "type filter hook postrouting priority 200; policy accept;",
+    ),
   ];
 }
 

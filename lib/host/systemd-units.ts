@@ -62,6 +62,7 @@ function afterFirewalld(): string {
 Description=NAT rules (firewalld) and forwarding
 Wants=firewalld.service
 After=firewalld.service
+PartOf=firewalld.service
 
 [Service]
 Type=oneshot

@@ -1,0 +1,94 @@
+import { NatTable, renderHost } from "cdktf-nat";
+import { makeHeadNode } from "../../test/lab/head-node";
+import type { Lab } from "../../test/lab/lab";
+import { markdownTable, median } from "./measure";
+
+const ENTRIES = [1, 100, 1_000, 10_000];
+const ROUNDS = 5;
+const FLOWS = 6_000;
+const ADDRESS = "128.105.144.36";
+const BACKEND = "192.168.0.140";
+const FIRST_PORT = 20_000;
+
+type Load = (lab: Lab, entries: number) => void;
+
+const KINDS: Readonly<Record<string, Load>> = {
+  nftables: (lab, entries) => apply(lab, "nftables", entries),
+  iptables: (lab, entries) => apply(lab, "iptables", entries),
+  "naive rule list": naive,
+};
+
+/** New connections a second through the host to the last of many DNAT entries, as a ratio to plain routing. */
+export async function connectionRate(): Promise<{ readonly text: string; readonly results: object }> {
+  const lab = await makeHeadNode();
+  try {
+    lab.hostOrThrow("ip address add 192.168.0.1/24 dev eth0");
+    const results: Record<string, Record<number, number>> = {};
+    for (const [kind, load] of Object.entries(KINDS)) {
+      results[kind] = {};
+      for (const entries of ENTRIES) {
+        const ratios: number[] = [];
+        for (let round = 0; round < ROUNDS; round++) {
+          // Side by side in each round, so that what else the machine does hits both.
+          clear(lab);
+          lab.hostOrThrow("echo 1 > /proc/sys/net/ipv4/ip_forward");
+          const plain = await seconds(lab, BACKEND, 80);
+          load(lab, entries);
+          const translated = await seconds(lab, ADDRESS, FIRST_PORT + entries - 1);
+          ratios.push(plain / translated);
+        }
+        results[kind][entries] = Number(median(ratios).toFixed(3));
+      }
+    }
+    const rows = Object.entries(results).map(([kind, ratios]) => [
+      kind,
+      ...ENTRIES.map((n) => (ratios[n] ?? 0).toFixed(2)),
+    ]);
+    const title = "New connections a second to the last DNAT entry, as a ratio to plain routing";
+    return { text: `${title}\n\n${markdownTable(["", ...ENTRIES.map(String)], rows)}\n`, results };
+  } finally {
+    lab.end();
+  }
+}
+
+async function seconds(lab: Lab, dst: string, dport: number): Promise<number> {
+  lab.host("conntrack -F");
+  const flow = { from: "internet", proto: "udp", src: "198.51.100.7", dst, dport, sport: 1 };
+  const { seconds: taken, arrived } = await lab.agent.ask<{ seconds: number; arrived: number }>("rate", {
+    flow,
+    at: "clients",
+    ports: [10_000, FLOWS],
+  });
+  if (arrived !== FLOWS) {
+    throw new Error(`${arrived} of ${FLOWS} flows to ${dst}:${dport} arrived`);
+  }
+  return taken;
+}
+
+function apply(lab: Lab, firewall: "nftables" | "iptables", entries: number): void {
+  const table = NatTable.of({
+    dnat: Array.from({ length: entries }, (_, n) => ({
+      address: ADDRESS,
+      protocol: "udp" as const,
+      publicPort: FIRST_PORT + n,
+      privateIp: BACKEND,
+      privatePort: 80,
+    })),
+  });
+  lab.install(renderHost(table, { firewall }));
+  lab.hostOrThrow("cdktf-nat start");
+}
+
+/** What is written by hand: one rule an entry, in one chain. */
+function naive(lab: Lab, entries: number): void {
+  const rules = Array.from(
+    { length: entries },
+    (_, n) => `-A PREROUTING -d ${ADDRESS} -p udp --dport ${FIRST_PORT + n} -j DNAT --to-destination ${BACKEND}:80`,
+  );
+  lab.hostOrThrow("iptables-restore", ["*nat", ...rules, "COMMIT", ""].join("\n"));
+}
+
+function clear(lab: Lab): void {
+  lab.host("[ ! -e /usr/local/sbin/cdktf-nat ] || cdktf-nat stop");
+  lab.hostOrThrow("iptables -t nat -F; nft flush ruleset");
+}
