@@ -2,6 +2,7 @@ import {
   dependable,
   TerraformBackend,
   TerraformDataSource,
+  TerraformElement,
   TerraformModule,
   TerraformOutput,
   TerraformProvider,
@@ -74,8 +75,10 @@ function elementsIn(dependency: Dependency, prop: string): readonly ITerraformDe
 const NOT_DEPENDABLE = [TerraformProvider, TerraformOutput, TerraformBackend];
 
 function isDependable(value: unknown): value is ITerraformDependable {
-  if (typeof value !== "object" || value === null || !("fqn" in value) || typeof value.fqn !== "string") return false;
-  return !NOT_DEPENDABLE.some((type) => value instanceof type);
+  if (typeof value !== "object" || value === null || !("fqn" in value)) return false;
+  // Reading the address of an element that has none fails, and keeps the id of any other from being overridden.
+  if (TerraformElement.isTerraformElement(value)) return !NOT_DEPENDABLE.some((type) => value instanceof type);
+  return typeof value.fqn === "string";
 }
 
 function isResource(value: unknown): value is ITerraformDependable & IConstruct {

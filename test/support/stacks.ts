@@ -16,9 +16,9 @@ import { Vswitch } from "cdktf-nat/alicloud/bindings/vswitch";
 
 // cdktf takes a stack trace for every token and construct, and each frame of it is mapped to its source: half of the
 // time of these tests. Errors keep theirs.
-const mapped = Error.prepareStackTrace;
-Error.prepareStackTrace = (error: unknown, frames) =>
-  error instanceof Error ? mapped?.(error, frames) : String(error);
+const mapped = Reflect.get(Error, "prepareStackTrace") as ((error: Error, frames: unknown) => unknown) | undefined;
+Error.prepareStackTrace = (error: unknown, frames): unknown =>
+  error instanceof Error && mapped !== undefined ? mapped(error, frames) : String(error);
 
 /** A stack with a provider and a network: VPC 10.0.0.0/16, vSwitches 10.0.0.0/24 (for the NAT) and 10.0.1.0/24. */
 export interface Network {
