@@ -1,4 +1,4 @@
-import { Construct } from "constructs";
+import type { Construct } from "constructs";
 import type { TerraformProvider } from "cdktf";
 import { NatError } from "../core/nat-error";
 import { DataAlicloudImages } from "./bindings/data-alicloud-images";

@@ -30,11 +30,13 @@ export function hostUserData(
   });
 }
 
-/** Blocks that a user gives, each as it is known: text, or a token. */
-export function deferrableCidrs(cidrs: readonly string[]): readonly (string | Deferred)[] {
-  // What is no list is refused by name where the options are parsed.
+/** Blocks that a user gives, each as it is known, and others after them. What is no list is refused by who parses it. */
+export function deferrableCidrs(
+  cidrs: readonly string[],
+  others: readonly (string | Deferred)[] = [],
+): readonly (string | Deferred)[] {
   const given: unknown = cidrs;
-  return Array.isArray(given) ? cidrs.map((cidr) => deferrable(cidr, (text) => text)) : cidrs;
+  return Array.isArray(given) ? [...cidrs.map((cidr) => deferrable(cidr, (text) => text)), ...others] : cidrs;
 }
 
 function withMarks(options: HostOptions, references: References): HostOptions {

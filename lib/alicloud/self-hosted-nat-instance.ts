@@ -216,7 +216,6 @@ function parseProps(nat: SelfHostedNatInstance, props: SelfHostedNatInstanceProp
 function hostOptions(props: SelfHostedNatInstanceProps): HostOptions {
   const { firewall, onStateLoss, portAllocation, idleTimeoutSeconds, maxConnections, icmpReply } = props;
   const { clientCidrs, untranslatedCidrs = [], sshFrom = [] } = props;
-  const given = deferrableCidrs(untranslatedCidrs);
   return {
     firewall,
     onStateLoss,
@@ -225,7 +224,7 @@ function hostOptions(props: SelfHostedNatInstanceProps): HostOptions {
     maxConnections,
     icmpReply,
     ...(clientCidrs === undefined ? {} : { clientCidrs: deferrableCidrs(clientCidrs) }),
-    untranslatedCidrs: Array.isArray(given) ? [...given, ...vpcCidrs(props.vpc)] : given,
+    untranslatedCidrs: deferrableCidrs(untranslatedCidrs, vpcCidrs(props.vpc)),
     sshFrom: deferrableCidrs(sshFrom),
   };
 }
