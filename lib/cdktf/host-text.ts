@@ -3,6 +3,7 @@ import type { IConstruct } from "constructs";
 import { NatError } from "../core/nat-error";
 import { NatTable } from "../core/nat-table";
 import type { NatLedger } from "./nat-ledger";
+import { referenceText } from "./reference";
 import { References } from "./references";
 import { warnAtSynth } from "./warn-at-synth";
 
@@ -27,7 +28,7 @@ export class HostText {
   private last: { readonly table: NatTable; readonly result: Result } | undefined;
 
   constructor(
-    nat: IConstruct,
+    private readonly nat: IConstruct,
     private readonly ledger: NatLedger,
     private readonly props: HostTextProps,
   ) {
@@ -52,18 +53,26 @@ export class HostText {
   private make(table: NatTable): Result {
     // The mistakes of the table itself are reported by the ledger.
     if (table.check().length > 0) return { template: NOTHING, errors: [], warnings: [] };
+    const references = new References();
     try {
-      const references = new References();
-      const marked = references.markTable(table);
+      const marked = references.markTable(inOrder(table));
       const rendered = this.props.render(marked, references);
       const bytes = packedBytes(references.sample(rendered));
-      if (bytes > this.props.maxBytes) throw this.tooLarge(table, bytes);
+      if (bytes > this.props.maxBytes) throw this.tooLarge(inOrder(table), bytes);
       const warnings = [...this.props.warnings(marked, references), ...this.nearlyFull(bytes)];
       return { template: references.template(rendered), errors: [], warnings };
     } catch (error) {
       if (!(error instanceof NatError)) throw error;
-      return { template: NOTHING, errors: error.errors.map(({ message }) => message), warnings: [] };
+      return {
+        template: NOTHING,
+        errors: error.errors.map(({ message }) => this.readable(message, references)),
+        warnings: [],
+      };
     }
+  }
+
+  private readable(message: string, references: References): string {
+    return referenceText(this.nat, references.unmark(message));
   }
 
   private tooLarge(table: NatTable, bytes: number): NatError {
@@ -116,6 +125,20 @@ interface Result {
 
 /** Stands where mistakes keep the text from being made; nothing is ever written with it. */
 const NOTHING = "#cloud-config";
+
+/**
+ * The table in an order of its own, so that a text does not change where only statements of the app change places. Under
+ * Any Port the order has a meaning: of two entries for one backend, it leaves by the first.
+ */
+function inOrder({ snat, dnat, addresses }: NatTable): NatTable {
+  const ports = dnat.filter(({ protocol }) => protocol !== "any");
+  const anyPort = dnat.filter(({ protocol }) => protocol === "any");
+  return NatTable.fromRules({ snat: byId(snat), dnat: [...byId(ports), ...anyPort] }, { addresses: byId(addresses) });
+}
+
+function byId<T extends { readonly id: string }>(values: readonly T[]): readonly T[] {
+  return [...values].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+}
 
 function packedBytes(text: string): number {
   return gzipSync(text).length;

@@ -45,6 +45,15 @@ export class References {
     return this.replace(rendered, escapeTemplate, (text) => text);
   }
 
+  /** A message about what was marked, as a reader knows it. */
+  unmark(message: string): string {
+    return this.replace(
+      message,
+      (literal) => literal,
+      (text) => text,
+    );
+  }
+
   /** A rendered text of the length that it will have, with an address that is made up for each reference. */
   sample(rendered: string): string {
     return this.replace(rendered, (literal) => literal, madeUpAddress);
