@@ -3,7 +3,7 @@ import { waitFor } from "../cdktf/dependencies";
 import { checkChildId, checkProps, failAt } from "../cdktf/fail";
 import type { NatLedger } from "../cdktf/nat-ledger";
 import { warnAtSynth } from "../cdktf/warn-at-synth";
-import { deferrable, isKnown, whenKnown } from "../cdktf/when-known";
+import { deferrable, isKnown } from "../cdktf/when-known";
 import { isDeferred } from "../core/deferred";
 import { Ipv4Address } from "../core/ipv4";
 import type { Ipv4Cidr } from "../core/ipv4";
@@ -166,9 +166,7 @@ export class Host implements NatBackend {
   /** The private address of an EIP, which the interface gets with it. */
   private takePrivateIp(id: string, given: string | undefined): string {
     const { privateIp: primary, secondaryIps } = this.parts;
-    if (given !== undefined) {
-      deferrable(given, (text) => this.checkPrivateIp(Ipv4Address.parse(text, "privateIp")));
-    }
+    checkHostIp(given, this.context.vswitch);
     if (given === undefined || (isKnown(given) && given === primary)) {
       if (this.primaryEip !== undefined) {
         throw new NatError(
@@ -185,11 +183,6 @@ export class Host implements NatBackend {
     return given;
   }
 
-  private checkPrivateIp(address: Ipv4Address): void {
-    const cidr = knownVswitchCidr(this.context.vswitch);
-    if (cidr !== undefined) checkInVswitch(address, cidr);
-  }
-
   private letMachineWait(dependencies: readonly ITerraformDependable[]): void {
     const before = this.machineWaitsFor.size;
     for (const dependency of dependencies) this.machineWaitsFor.add(dependency);
@@ -198,8 +191,16 @@ export class Host implements NatBackend {
   }
 }
 
+/** Refuses a private address that the interface cannot get from its vSwitch. */
+export function checkHostIp(privateIp: string | undefined, vswitch: IVswitch): void {
+  if (privateIp === undefined) return;
+  const address = deferrable(privateIp, (text) => Ipv4Address.parse(text, "privateIp"));
+  const cidr = knownVswitchCidr(vswitch);
+  if (!isDeferred(address) && cidr !== undefined) checkInVswitch(address, cidr);
+}
+
 /** Refuses an address that the vSwitch does not have, or that the cloud keeps: the first of it, and the last three. */
-export function checkInVswitch(address: Ipv4Address, vswitch: Ipv4Cidr): void {
+function checkInVswitch(address: Ipv4Address, vswitch: Ipv4Cidr): void {
   if (!vswitch.contains(address)) {
     throw new NatError(
       "privateIp",
@@ -213,12 +214,4 @@ export function checkInVswitch(address: Ipv4Address, vswitch: Ipv4Cidr): void {
     const fix = "use one of those between";
     throw new NatError("privateIp", `must not be the first nor one of the last three of ${vswitch}`, address, fix);
   }
-}
-
-/** The private address of the NAT itself, where it is given and known, checked. */
-export function checkPrimaryIp(privateIp: string | undefined, vswitch: IVswitch): void {
-  if (privateIp === undefined) return;
-  const address = whenKnown(privateIp, (text) => Ipv4Address.parse(text, "privateIp"));
-  const cidr = knownVswitchCidr(vswitch);
-  if (address !== undefined && cidr !== undefined) checkInVswitch(address, cidr);
 }

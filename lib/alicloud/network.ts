@@ -62,9 +62,10 @@ export function knownVpcCidrs(vpc: IVpc): readonly Ipv4Cidr[] {
 
 /** Every block of the VPC, each as it is known: where the whole list is a token, there is no element to name. */
 export function vpcCidrs(vpc: IVpc): readonly (string | Deferred)[] {
-  if (!isKnown(secondaryBlocks(vpc))) {
+  const blocks = secondaryBlocks(vpc);
+  if (!isKnown(blocks)) {
     const fix = "write the list out; its elements may be references";
-    throw new NatError("vpc.secondaryCidrBlocks", "must be a list known at synth", "a token", fix);
+    throw new NatError("vpc.secondaryCidrBlocks", "must be a list known at synth", blocks, fix);
   }
   return [cidrText(vpc), ...secondaryTexts(vpc)].map((text) => deferrable(text, () => text));
 }

@@ -17,7 +17,7 @@ import { parseHostOptions } from "../host/parse-host-options";
 import { EcsNetworkInterface } from "./bindings/ecs-network-interface";
 import { Instance } from "./bindings/instance";
 import type { EipProps } from "./eip-props";
-import { checkPrimaryIp, Host } from "./host";
+import { checkHostIp, Host } from "./host";
 import { checkInstanceType, newestImage } from "./host-image";
 import { HostSecurityGroup } from "./host-security-group";
 import { deferrableCidrs, hostUserData } from "./host-user-data";
@@ -195,7 +195,7 @@ function parseProps(nat: SelfHostedNatInstance, props: SelfHostedNatInstanceProp
     const range = { min: 20, max: 2048, unit: "GiB" };
     whenKnown(props.systemDiskSizeGib, (size) => parseWholeNumber(size, range, "systemDiskSizeGib"));
   }
-  checkPrimaryIp(props.privateIp, props.vswitch);
+  checkHostIp(props.privateIp, props.vswitch);
   checkFlag(props.icmpReply, "icmpReply");
   checkExtraUserData(props.extraUserData);
   checkText(props.resourceGroupId, "resourceGroupId");

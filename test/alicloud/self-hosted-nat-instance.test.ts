@@ -78,6 +78,12 @@ function text(stack: Parameters<typeof synth>[0]): string {
   return locals[TEXT]!.replace(/([$%])\1\{/g, "$1{");
 }
 
+/** A cloud-config that does not compress well. */
+function noise(lines: number): string {
+  const numbers = Array.from({ length: lines }, (_, n) => Math.abs(Math.sin(n)).toString(36).slice(2));
+  return `#cloud-config\nbootcmd:\n  - |\n    ${numbers.join("\n    ")}\n`;
+}
+
 /** Makes the host out of whatever a user of JavaScript passes. */
 function make(props: unknown): () => SelfHostedNatInstance {
   const { stack, vpc, natVswitch } = network();
@@ -194,9 +200,9 @@ describe("a SelfHostedNatInstance", () => {
     expect(synth(stack).data).toBeUndefined();
     const rules = Object.values(resourcesOf(stack, "alicloud_security_group_rule"));
     expect(rules.map((rule) => [rule.provider, rule.type, rule.ip_protocol, rule.port_range, rule.cidr_ip])).toEqual([
+      ["alicloud.second", "ingress", "all", "-1/-1", "10.0.1.0/24"],
       ["alicloud.second", "egress", "all", "-1/-1", "0.0.0.0/0"],
       ["alicloud.second", "ingress", "tcp", "22/22", "198.51.100.0/24"],
-      ["alicloud.second", "ingress", "all", "-1/-1", "10.0.1.0/24"],
     ]);
     expect(text(stack)).toContain("echo ${X}");
   });
@@ -293,9 +299,9 @@ describe("the EIPs of a host", () => {
     const bindings = resourcesOf(stack, "alicloud_eip_association");
     const binding = { instance_id: `\${${NIC}.id}`, instance_type: "NetworkInterface", mode: "NAT" };
     expect(Object.values(bindings)).toEqual([
-      { ...binding, allocation_id: "${alicloud_eip_address.Nat_Web_AA62074C.id}", private_ip_address: "10.0.0.11" },
-      { ...binding, allocation_id: "eip-1", private_ip_address: `\${${NIC}.primary_ip_address}` },
       { ...binding, allocation_id: "eip-2", private_ip_address: "${var.ip}" },
+      { ...binding, allocation_id: "eip-1", private_ip_address: `\${${NIC}.primary_ip_address}` },
+      { ...binding, allocation_id: "${alicloud_eip_address.Nat_Web_AA62074C.id}", private_ip_address: "10.0.0.11" },
     ]);
     expect(resources(stack)[NIC]!.private_ip_addresses).toEqual(["10.0.0.11", "${var.ip}"]);
   });
@@ -314,7 +320,7 @@ describe("the EIPs of a host", () => {
     expect(resources(stack)[MACHINE]!.depends_on).toEqual([
       EGRESS,
       "alicloud_eip_association.Nat_Egress_Association_5DE19D5C",
-      "alicloud_common_bandwidth_package_attachment.Nat_Egress_BandwidthAttachment_CC1ECF5F",
+      "alicloud_common_bandwidth_package_attachment.Nat_Egress_BandwidthAttachment_D2B17CC4",
     ]);
   });
 
@@ -339,7 +345,10 @@ describe("the EIPs of a host", () => {
       { privateIp: "10.0.0.253" },
       'privateIp: must not be the first nor one of the last three of 10.0.0.0/24, got "10.0.0.253"; use one of those between',
     ],
-    [{ privateIp: "10.0.0" }, 'privateIp: must be an IPv4 address, got "10.0.0"; use a form like "10.0.3.1"'],
+    [
+      { privateIp: "10.0.0" },
+      'privateIp: must be an IPv4 address of four decimal numbers from 0 to 255, got "10.0.0"; use one such as "10.0.1.10"',
+    ],
   ])("refuse %j", (props, message) => {
     const { nat } = host();
     expect(() => nat.addEip("Third", props)).toThrow(`[stack/Nat/Third] ${message}`);
@@ -397,7 +406,7 @@ describe("the entries of a host", () => {
   it("let in what they say, each rule once", () => {
     const { stack, nat, vpc, egress, web } = host();
     const any = nat.addEip("Any", { privateIp: "10.0.0.12" });
-    new SnatEntry(stack, "Vpc", { nat, source: SnatSource.vpc(vpc), eips: [egress] });
+    new SnatEntry(stack, "Whole", { nat, source: SnatSource.vpc(vpc), eips: [egress] });
     new SnatEntry(stack, "One", { nat, source: SnatSource.host("10.0.1.7"), eips: [egress] });
     new DnatEntry(stack, "A", { nat, eip: web, protocol: "tcp", publicPort: 443, privateIp: "10.0.1.10" });
     new DnatEntry(stack, "B", { nat, eip: egress, protocol: "tcp", publicPort: 443, privateIp: "10.0.1.11" });
@@ -549,9 +558,9 @@ describe("the mistakes of a host", () => {
   });
 
   it("tell how many entries fit in the user data, and warn before", () => {
-    /** Entries with nothing in common, which do not compress well. */
+    /** Entries with nothing in common, which do not compress well, beside text that leaves little room for them. */
     function withEntries(count: number) {
-      const made = host();
+      const made = host({ extraUserData: noise(2000) });
       const { stack, nat, web } = made;
       for (let n = 0; n < count; n++) {
         const publicPort = 1 + ((n * 48_271) % 65_521);
@@ -560,15 +569,14 @@ describe("the mistakes of a host", () => {
       }
       return made;
     }
-    expect(warnings(withEntries(100).stack)).toEqual([]);
-    const [mistake, ...others] = mistakes(withEntries(4000).app);
+    expect(warnings(withEntries(10).stack)).toEqual([]);
+    const [mistake, ...others] = mistakes(withEntries(1500).app);
     expect(others).toEqual([]);
     const form =
-      /^\[stack\/Nat\] entries: about (\d+) of these entries fit in the 32768 bytes of user data that the cloud takes, got "4000 entries, \d+ bytes, compressed"; use ranges of ports, fewer entries, or a further NAT$/;
+      /^\[stack\/Nat\] entries: about (\d+) of these entries fit in the 32768 bytes of user data that the cloud takes, got "1500 entries, \d+ bytes, compressed"; use ranges of ports, fewer entries, or a further NAT$/;
     const fitting = Number(form.exec(mistake!)?.[1]);
-    expect(mistakes(withEntries(fitting).app)).toEqual([]);
-    expect(mistakes(withEntries(Math.ceil(fitting * 1.02)).app)).toHaveLength(1);
-    expect(warnings(withEntries(fitting).stack)).toEqual([
+    expect(mistakes(withEntries(Math.ceil(fitting * 1.03)).app)).toHaveLength(1);
+    expect(warnings(withEntries(Math.floor(fitting * 0.97)).stack)).toEqual([
       expect.stringMatching(
         /^\[stack\/Nat\] entries: the rules take about \d+ of the 32768 bytes of user data that the cloud takes; plan for a further NAT, or use ranges of ports$/,
       ),
@@ -576,8 +584,7 @@ describe("the mistakes of a host", () => {
   }, 60_000);
 
   it("tell when the extra user data alone is too much", () => {
-    const noise = Array.from({ length: 4000 }, (_, n) => Math.sin(n).toString(36)).join("\n    ");
-    const { app } = host({ extraUserData: `#cloud-config\nbootcmd:\n  - |\n    ${noise}\n` });
+    const { app } = host({ extraUserData: noise(5000) });
     expect(mistakes(app)).toEqual([
       expect.stringMatching(
         /^\[stack\/Nat\] extraUserData: must leave room for the rules in the 32768 bytes of user data that the cloud takes, got "\d+ bytes, compressed"; shorten it$/,
@@ -684,24 +691,25 @@ describe("the alarms of a host", () => {
     const { stack, nat } = host();
     nat.addAlarms("Alarms", { contactGroups: ["ops"], newConnections: 70 });
     nat.addEip("Later", { privateIp: "10.0.0.12", existing: { allocationId: "eip-3", publicIp: "203.0.113.9" } });
-    const alarms = Object.values(resourcesOf(stack, "alicloud_cms_alarm"));
-    const bandwidth = { project: "acs_vpc_eip", metric: "net_out.rate_percentage", statistics: "Value" };
-    expect(
-      alarms.map(({ project, metric, metric_dimensions, escalations_critical }) => ({
-        ...{ project, metric, metric_dimensions },
-        ...(escalations_critical as object),
-      })),
-    ).toEqual([
-      {
-        ...{ project: "acs_ecs_dashboard", metric: "CPUUtilization", statistics: "Average" },
-        ...{ comparison_operator: ">", threshold: "70", times: 3 },
+    const alarm = {
+      ...{ contact_groups: ["ops"], period: 60 },
+      escalations_critical: { comparison_operator: ">", statistics: "Value", threshold: "80", times: 3 },
+    };
+    const bandwidth = (id: string, eip: string) => ({
+      ...{ ...alarm, name: `stack-Nat-Alarms-Bandwidth-${eip}` },
+      ...{ project: "acs_vpc_eip", metric: "net_out.rate_percentage" },
+      metric_dimensions: `\${jsonencode([{"instanceId" = "${id}"}])}`,
+    });
+    expect(resourcesOf(stack, "alicloud_cms_alarm")).toEqual({
+      "alicloud_cms_alarm.Nat_Alarms_Cpu_798B5A96": {
+        ...{ ...alarm, name: "stack-Nat-Alarms-Cpu", project: "acs_ecs_dashboard", metric: "CPUUtilization" },
         metric_dimensions: `\${jsonencode([{"instanceId" = ${MACHINE}.id}])}`,
+        escalations_critical: { ...alarm.escalations_critical, statistics: "Average", threshold: "70" },
       },
-      ...["eip-1", "eip-2", "eip-3"].map((id) => ({
-        ...{ ...bandwidth, comparison_operator: ">", threshold: "80", times: 3 },
-        metric_dimensions: `\${jsonencode([{"instanceId" = "${id}"}])}`,
-      })),
-    ]);
+      "alicloud_cms_alarm.Nat_Alarms_Bandwidth-Egress_F8F87A19": bandwidth("eip-1", "Egress"),
+      "alicloud_cms_alarm.Nat_Alarms_Bandwidth-Web_30C97432": bandwidth("eip-2", "Web"),
+      "alicloud_cms_alarm.Nat_Alarms_Bandwidth-Later_CF928D46": bandwidth("eip-3", "Later"),
+    });
     expect(warnings(stack)).toEqual([]);
   });
 
@@ -721,13 +729,13 @@ describe("what waits for a host", () => {
     new DnatEntry(stack, "In", { nat, eip: web, protocol: "tcp", publicPort: 443, privateIp: "10.0.1.10" });
     nat.addRoute("Route", { routeTableId: "vtb-1" });
     expect(nat.dependables.map(({ fqn }) => resolved(stack, fqn))).toEqual([
-      MACHINE,
-      EGRESS,
-      PING,
+      `\${${MACHINE}}`,
+      `\${${EGRESS}}`,
+      `\${${PING}}`,
       expect.stringContaining("tcp-443-443"),
-      "alicloud_eip_association.Nat_Egress_Association_5DE19D5C",
-      "alicloud_eip_association.Nat_Web_Association_5ACEC31D",
-      "alicloud_route_entry.Nat_Route_6B2CB6A5",
+      "${alicloud_eip_association.Nat_Egress_Association_5DE19D5C}",
+      "${alicloud_eip_association.Nat_Web_Association_5ACEC31D}",
+      "${alicloud_route_entry.Nat_Route_EECDC467}",
     ]);
   });
 });

@@ -69,7 +69,7 @@ describeTerraform("user data that Terraform packs", () => {
       resource_changes: readonly { type: string; change: { after: Record<string, never> } }[];
     };
     const after = (type: string) => plan.resource_changes.find((change) => change.type === type)?.change.after;
-    const packed: string | undefined = after("alicloud_instance")?.user_data;
+    const packed = String(after("alicloud_instance")?.user_data);
 
     const address = { publicIp: "203.0.113.7", privateIp: "10.0.0.10" };
     const table = NatTable.of({
@@ -80,7 +80,7 @@ describeTerraform("user data that Terraform packs", () => {
       renderHost(table, { firewall, untranslatedCidrs: ["10.0.0.0/16"] }),
       AWKWARD.replace("BACKEND", "10.0.1.10"),
     );
-    expect(gunzipSync(Buffer.from(packed ?? "", "base64")).toString()).toBe(text);
+    expect(gunzipSync(Buffer.from(packed, "base64")).toString()).toBe(text);
     expect(after("terraform_data")?.input).toEqual({ user_data: createHash("sha256").update(text).digest("hex") });
     expect(readFileSync(join(stackDir, "cdk.tf.json"), "utf8")).toContain("$${HOME}");
   });
