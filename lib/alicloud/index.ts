@@ -1,4 +1,5 @@
 export type { IAdoptedNatGateway, InternetNatGatewayAttributes } from "./adopted-nat-gateway";
+export type { IAdoptedNatInstance, SelfHostedNatInstanceAttributes } from "./adopted-nat-instance";
 export { AlicloudProvider } from "./bindings/provider";
 export { DnatEntry } from "./dnat-entry";
 export type { AnyPortDnatEntryProps, CommonDnatEntryProps, DnatEntryProps, PortDnatEntryProps } from "./dnat-entry";

@@ -14,6 +14,8 @@ import { NatError } from "../core/nat-error";
 import { parseWholeNumber } from "../core/whole-number";
 import type { HostOptions } from "../host/host-options";
 import { parseHostOptions } from "../host/parse-host-options";
+import { AdoptedNatInstance } from "./adopted-nat-instance";
+import type { IAdoptedNatInstance, SelfHostedNatInstanceAttributes } from "./adopted-nat-instance";
 import { EcsNetworkInterface } from "./bindings/ecs-network-interface";
 import { Instance } from "./bindings/instance";
 import type { EipProps } from "./eip-props";
@@ -49,6 +51,15 @@ const DEFAULT_INSTANCE_TYPE = "ecs.c7.large";
  * the machine's CPU, and `bandwidth` the EIPs'; the cloud has no metric for the others.
  */
 export class SelfHostedNatInstance extends Construct implements INat {
+  /** Takes in a host made elsewhere, by its network interface: for routes to it, and for those only. Makes no resource. */
+  static fromAttributes(
+    scope: Construct,
+    id: string,
+    attributes: SelfHostedNatInstanceAttributes,
+  ): IAdoptedNatInstance {
+    return new AdoptedNatInstance(scope, id, attributes);
+  }
+
   readonly natKind = "alicloud:host";
   readonly provider: TerraformProvider | undefined;
   /** ID of the ECS instance (`i-...`); another one after each change of the entries. */

@@ -9,6 +9,7 @@ import {
   type SelfHostedNatInstanceProps,
   SharedBandwidth,
   SnatEntry,
+  type SnatEntryProps,
   SnatSource,
 } from "cdktf-nat/alicloud";
 import { counts, mistakes, network, resolved, resources, resourcesOf, synth, warnings } from "../support/stacks";
@@ -737,5 +738,66 @@ describe("what waits for a host", () => {
       "${alicloud_eip_association.Nat_Web_Association_5ACEC31D}",
       "${alicloud_route_entry.Nat_Route_EECDC467}",
     ]);
+  });
+});
+
+describe("a host made elsewhere", () => {
+  const attributes = (vpc: { id: string; cidrBlock: string }) => ({ networkInterfaceId: "eni-1", vpc });
+
+  it("takes routes, each an alicloud_route_entry to its interface", () => {
+    const { stack, vpc, workers } = network();
+    const provider = new AlicloudProvider(stack, "Second", { region: "cn-beijing", alias: "second" });
+    const nat = SelfHostedNatInstance.fromAttributes(stack, "Nat", { ...attributes(vpc), provider });
+    nat.addRoute("Route", { routeTableId: "vtb-1", destinationCidr: "203.0.113.0/24", dependsOn: [workers] });
+    expect(Object.values(resourcesOf(stack, "alicloud_route_entry"))).toEqual([
+      {
+        provider: "alicloud.second",
+        route_table_id: "vtb-1",
+        destination_cidrblock: "203.0.113.0/24",
+        nexthop_type: "NetworkInterface",
+        nexthop_id: "eni-1",
+        name: "stack-Nat-Route",
+        depends_on: ["alicloud_vswitch.Workers"],
+      },
+    ]);
+    expect(counts(stack)).toEqual({ alicloud_route_entry: 1 });
+    expect(nat.networkInterfaceId).toBe("eni-1");
+    expect(nat.dependables.map(({ fqn }) => resolved(stack, fqn))).toEqual([
+      "${alicloud_route_entry.Nat_Route_EECDC467}",
+    ]);
+  });
+
+  it("takes no entries", () => {
+    const { stack, vpc } = network();
+    const nat = SelfHostedNatInstance.fromAttributes(stack, "Nat", attributes(vpc));
+    // @ts-expect-error it is no NAT that takes entries
+    const props: SnatEntryProps = { nat, source: SnatSource.vpc(vpc), eips: [] };
+    expect(() => new SnatEntry(stack, "Out", props)).toThrow(
+      '[stack/Out] nat: must be an InternetNatGateway or a SelfHostedNatInstance, got "AdoptedNatInstance"; pass the NAT construct itself',
+    );
+  });
+
+  it.each([
+    [undefined, "attributes: must be an object, got undefined; pass the props that the documentation lists"],
+    [
+      { networkInterfaceId: "" },
+      'networkInterfaceId: must be the id of a network interface, got ""; pass it as text, or as the attribute of a resource',
+    ],
+    [
+      { networkInterfaceId: "eni-1" },
+      "vpc: must be a VPC with an id and a cidrBlock, got undefined; pass the VPC resource",
+    ],
+  ])("refuses %j", (given, message) => {
+    const { stack } = network();
+    expect(() => SelfHostedNatInstance.fromAttributes(stack, "Nat", given as never)).toThrow(`[stack/Nat] ${message}`);
+  });
+
+  it("refuses an id that is taken", () => {
+    const { stack, vpc } = network();
+    const nat = SelfHostedNatInstance.fromAttributes(stack, "Nat", attributes(vpc));
+    nat.addRoute("Route", { routeTableId: "vtb-1" });
+    expect(() => nat.addRoute("Route", { routeTableId: "vtb-2" })).toThrow(
+      '[stack/Nat/Route] id: is taken by another child of "stack/Nat", got "Route"; choose another id',
+    );
   });
 });

@@ -4,6 +4,7 @@ import { References } from "../../lib/cdktf/references";
 import { escapeTemplate, packUserData } from "../../lib/cdktf/user-data";
 import { Deferred, isDeferred } from "../../lib/core/deferred";
 import { NatTable } from "../../lib/core/nat-table";
+import { resolved } from "../support/stacks";
 
 describe("escapeTemplate", () => {
   it.each([
@@ -20,7 +21,7 @@ describe("packUserData", () => {
   it("makes one local value, packed and hashed by Terraform", () => {
     const stack = new TerraformStack(Testing.app(), "stack");
     const { gzipBase64, sha256 } = packUserData(stack, "Text", () => 'a "quote"\n');
-    expect(stack.resolve([gzipBase64, sha256])).toEqual(["${base64gzip(local.Text)}", "${sha256(local.Text)}"]);
+    expect(resolved(stack, [gzipBase64, sha256])).toEqual(["${base64gzip(local.Text)}", "${sha256(local.Text)}"]);
     expect((JSON.parse(Testing.synth(stack)) as { locals: unknown }).locals).toEqual({ Text: 'a "quote"\n' });
   });
 });
