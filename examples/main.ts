@@ -5,6 +5,7 @@ import { AlicloudExisting } from "./alicloud-existing/stack";
 import { AlicloudIpv4Gateway } from "./alicloud-ipv4-gateway/stack";
 import { AlicloudManaged } from "./alicloud-managed/stack";
 import { AlicloudMultiEip } from "./alicloud-multi-eip/stack";
+import { AlicloudSelfHosted } from "./alicloud-self-hosted/stack";
 
 const app = new App();
 new AlicloudManaged(app, "alicloud-managed");
@@ -12,4 +13,5 @@ new AlicloudDnat(app, "alicloud-dnat");
 new AlicloudMultiEip(app, "alicloud-multi-eip");
 new AlicloudIpv4Gateway(app, "alicloud-ipv4-gateway");
 new AlicloudExisting(app, "alicloud-existing");
+new AlicloudSelfHosted(app, "alicloud-self-hosted");
 app.synth();

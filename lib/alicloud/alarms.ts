@@ -21,6 +21,8 @@ export interface AlarmMetric {
   /** CloudMonitor namespace, for example `acs_nat_gateway`. */
   readonly project: string;
   readonly metric: string;
+  /** @default "Value": the only statistic that metrics of NAT gateways and EIPs have */
+  readonly statistics?: "Value" | "Average";
 }
 
 /** What is watched on the NAT itself, and on each of its EIPs. */
@@ -39,7 +41,7 @@ export interface WatchedEip {
  * The alarms of one `addAlarms`: `alicloud_cms_alarm`s in a scope under the NAT.
  *
  * Every metric of NAT gateways and EIPs has the one statistic `Value`; with the provider's default, `Average`, an
- * alarm never gets data.
+ * alarm on one of them never gets data.
  */
 export class Alarms {
   private readonly scope: Construct;
@@ -76,7 +78,7 @@ export class Alarms {
     for (const metric of this.metrics.eip) this.watch(metric, `${metric.id}-${eip.id}`, eip.allocationId);
   }
 
-  private watch({ key, project, metric }: AlarmMetric, id: string, instanceId: string): void {
+  private watch({ key, project, metric, statistics = "Value" }: AlarmMetric, id: string, instanceId: string): void {
     const threshold = alarmThreshold(this.props, key);
     if (threshold === false) return;
     new CmsAlarm(this.scope, id, {
@@ -88,7 +90,7 @@ export class Alarms {
       contactGroups: this.props.contactGroups as string[],
       escalationsCritical: {
         comparisonOperator: ">",
-        statistics: "Value",
+        statistics,
         threshold: `${threshold}`,
         times: this.minutes,
       },

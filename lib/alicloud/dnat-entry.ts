@@ -25,7 +25,7 @@ export interface CommonDnatEntryProps {
   readonly privateIp: string;
   /**
    * Which clients on the Internet are let in, as blocks (`203.0.113.0/24`). The gateway itself lets everybody in: on a
-   * gateway it needs `backendSecurityGroupId`, whose rules do it.
+   * gateway it needs `backendSecurityGroupId`, whose rules do it. A self-hosted NAT does it by itself.
    * @default - everybody
    */
   readonly allowFrom?: readonly string[];
@@ -36,7 +36,8 @@ export interface CommonDnatEntryProps {
    */
   readonly backendSecurityGroupId?: string;
   /**
-   * 2 to 128 characters, the first a letter, then letters, digits, `_`, `-`. Changed in place.
+   * 2 to 128 characters, the first a letter, then letters, digits, `_`, `-`. Changed in place. No effect on a
+   * self-hosted NAT.
    * @default - the construct path
    */
   readonly name?: string;
@@ -96,7 +97,8 @@ export type DnatEntryProps = AnyPortDnatEntryProps | PortDnatEntryProps;
  * Lets clients on the Internet in to a private machine through an EIP of a NAT.
  *
  * On a gateway it makes one `alicloud_forward_entry`, and `alicloud_security_group_rule`s where
- * `backendSecurityGroupId` is given; neither costs anything of its own.
+ * `backendSecurityGroupId` is given; neither costs anything of its own. On a self-hosted NAT it makes
+ * `alicloud_security_group_rule`s for the public ports too, and a new machine (see `onChange`).
  */
 export class DnatEntry extends Construct {
   constructor(scope: Construct, id: string, props: DnatEntryProps) {

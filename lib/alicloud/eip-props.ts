@@ -11,8 +11,10 @@ export interface EipBindingProps {
    */
   readonly sharedBandwidth?: ISharedBandwidth;
   /**
-   * The private address of a self-hosted NAT that it is bound to. No effect on a gateway.
-   * @default - the NIC's primary address; every EIP after the first must name one
+   * The private address of a self-hosted NAT that it is bound to, an address of the NAT's vSwitch that nothing else
+   * has; the NAT's network interface gets it. A change binds the EIP anew. No effect on a gateway.
+   * @default - the interface's primary address, which one EIP can have; every further EIP must name an address, so that
+   * adding or removing one moves no other
    */
   readonly privateIp?: string;
   /**

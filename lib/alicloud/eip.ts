@@ -34,6 +34,8 @@ export interface EipTarget {
   readonly nat: INat;
   readonly instanceId: string;
   readonly instanceType: "Nat" | "NetworkInterface";
+  /** The private address of a network interface that the EIP stands for; a gateway takes one by itself. */
+  readonly privateIp?: string;
   readonly resourceGroupId: string | undefined;
   readonly tags: Readonly<Record<string, string>> | undefined;
 }
@@ -58,7 +60,7 @@ export class Eip extends Construct implements IEip {
       });
       const ids = existing ?? createEip(scope, target, props, provider);
       const ready = bindEip(scope, target, ids, { sharedBandwidth: props.sharedBandwidth, provider, dependsOn });
-      return { ...ids, ready, imported: false };
+      return { ...ids, privateIp: target.privateIp, ready, imported: false };
     });
   }
 
@@ -69,7 +71,7 @@ export class Eip extends Construct implements IEip {
         checkSharedBandwidth(props.sharedBandwidth);
         return parseIds(props);
       });
-      return { ...ids, ready: [], imported: true };
+      return { ...ids, privateIp: undefined, ready: [], imported: true };
     });
   }
 
@@ -87,18 +89,25 @@ export class Eip extends Construct implements IEip {
     id: string,
     readonly sharedBandwidth: ISharedBandwidth | undefined,
     make: (scope: Construct) => ExistingEip & {
+      readonly privateIp: string | undefined;
       readonly ready: readonly ITerraformDependable[];
       readonly imported: boolean;
     },
   ) {
     super(nat, id);
-    const { allocationId, publicIp, ready, imported } = make(this);
+    const { allocationId, publicIp, privateIp, ready, imported } = make(this);
     this.imported = imported;
     this.allocationId = allocationId;
     this.publicIp = publicIp;
     this.ready = ready;
     const ip = deferrable(publicIp, (text) => Ipv4Address.parse(text, "publicIp"));
-    this.address = { id: this.node.path, ip };
+    this.address = {
+      id: this.node.path,
+      ip,
+      ...(privateIp === undefined
+        ? {}
+        : { privateIp: deferrable(privateIp, (text) => Ipv4Address.parse(text, "privateIp")) }),
+    };
   }
 }
 
@@ -141,7 +150,7 @@ interface EipBinding {
 
 function bindEip(
   scope: Construct,
-  { instanceId, instanceType }: EipTarget,
+  { instanceId, instanceType, privateIp }: EipTarget,
   { allocationId }: ExistingEip,
   { sharedBandwidth, provider, dependsOn }: EipBinding,
 ): readonly ITerraformDependable[] {
@@ -149,6 +158,8 @@ function bindEip(
     allocationId,
     instanceId,
     instanceType,
+    // Both force a new association where they are added later: they are there from the start.
+    ...(privateIp === undefined ? {} : { privateIpAddress: privateIp, mode: "NAT" }),
     provider,
     dependsOn: after(dependsOn),
   });

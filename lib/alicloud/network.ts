@@ -1,8 +1,9 @@
 import { Token } from "cdktf";
+import type { Deferred } from "../core/deferred";
 import { Ipv4Cidr } from "../core/ipv4";
 import { NatError } from "../core/nat-error";
 import { checkId, nameOf } from "../cdktf/check-types";
-import { isKnown, whenKnown } from "../cdktf/when-known";
+import { deferrable, isKnown, whenKnown } from "../cdktf/when-known";
 
 /**
  * A VPC: anything with an id and a CIDR block. A generated `Vpc` resource fits as it is; so does
@@ -59,6 +60,16 @@ export function knownVpcCidrs(vpc: IVpc): readonly Ipv4Cidr[] {
   return cidrs.every((cidr) => cidr !== undefined) ? cidrs : [];
 }
 
+/** Every block of the VPC, each as it is known: where the whole list is a token, there is no element to name. */
+export function vpcCidrs(vpc: IVpc): readonly (string | Deferred)[] {
+  const blocks = secondaryBlocks(vpc);
+  if (!isKnown(blocks)) {
+    const fix = "write the list out; its elements may be references";
+    throw new NatError("vpc.secondaryCidrBlocks", "must be a list known at synth", blocks, fix);
+  }
+  return [cidrText(vpc), ...secondaryTexts(vpc)].map((text) => deferrable(text, () => text));
+}
+
 /** The block of the vSwitch, where it is known at synth. */
 export function knownVswitchCidr(vswitch: IVswitch): Ipv4Cidr | undefined {
   return whenKnown(cidrText(vswitch), (text) => Ipv4Cidr.parse(text, "vswitch.cidrBlock"));
@@ -90,11 +101,15 @@ function checkNetwork(network: IVpc | IVswitch, prop: string, kind: string): voi
 }
 
 function secondaryTexts(vpc: IVpc): readonly string[] {
-  const texts: unknown = vpc.secondaryCidrBlocksInput ?? (isResource(vpc) ? [] : (vpc.secondaryCidrBlocks ?? []));
+  const texts = secondaryBlocks(vpc);
   // A list token is a list with one element that is a token, so that the whole is then not known.
   if (Array.isArray(texts)) return texts as readonly string[];
   if (!isKnown(texts)) return [Token.asString(texts)];
   throw new NatError("vpc.secondaryCidrBlocks", "must be a list of blocks", nameOf(texts), "use [ ... ]");
+}
+
+function secondaryBlocks(vpc: IVpc): unknown {
+  return vpc.secondaryCidrBlocksInput ?? (isResource(vpc) ? [] : (vpc.secondaryCidrBlocks ?? []));
 }
 
 /** A generated resource always has a `secondaryCidrBlocks`, a token; its blocks of the day of synth are its inputs. */

@@ -1,5 +1,6 @@
 import type { ITerraformDependable, TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
+import type { IConstruct } from "constructs";
 import { checkId, checkProvider } from "../cdktf/check-types";
 import { after, dependables } from "../cdktf/dependencies";
 import { failAt } from "../cdktf/fail";
@@ -9,7 +10,7 @@ import { parseChoice } from "../core/choice";
 import { Ipv4Cidr } from "../core/ipv4";
 import { NatError } from "../core/nat-error";
 import { RouteEntry } from "./bindings/route-entry";
-import type { INat, RouteProps } from "./nat";
+import type { RouteProps } from "./nat";
 import type { IVpc } from "./network";
 import { resourceName } from "./resource-name";
 
@@ -32,7 +33,7 @@ export class Routes {
   private readonly ledger: RouteLedger;
 
   constructor(
-    private readonly nat: INat,
+    private readonly nat: IConstruct,
     private readonly target: RouteTarget,
     knownVswitches: () => readonly Ipv4Cidr[],
   ) {

@@ -33,7 +33,8 @@ export interface SnatEntryProps {
    */
   readonly eipAffinity?: boolean;
   /**
-   * 2 to 128 characters, the first a letter, then letters, digits, `_`, `-`. Changed in place.
+   * 2 to 128 characters, the first a letter, then letters, digits, `_`, `-`. Changed in place. No effect on a
+   * self-hosted NAT.
    * @default - the construct path
    */
   readonly name?: string;
@@ -58,6 +59,9 @@ export interface SnatEntryProps {
  * Each EIP carries 55,000 connections at a time to one destination (address, port and protocol), so an entry with N
  * EIPs carries N x 55,000: see `maxConnectionsPerDestination`. Past that, new connections to that destination fail,
  * and the alarm `portAllocationErrors` of `addAlarms` tells. With `eipAffinity` each machine has the ports of one EIP.
+ *
+ * A self-hosted NAT carries about 28,000 of them an EIP, or 55,000: see its `portAllocation`. There the entry makes an
+ * `alicloud_security_group_rule` that lets its machines in, and a new machine (see `onChange`).
  *
  * On a gateway it makes one `alicloud_snat_entry`, which costs nothing of its own. When an EIP is added to an entry
  * that exists, in the apply that also binds the EIP, the cloud may refuse the change for some seconds

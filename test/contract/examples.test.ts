@@ -8,6 +8,7 @@ import { AlicloudExisting } from "../../examples/alicloud-existing/stack";
 import { AlicloudIpv4Gateway } from "../../examples/alicloud-ipv4-gateway/stack";
 import { AlicloudManaged } from "../../examples/alicloud-managed/stack";
 import { AlicloudMultiEip } from "../../examples/alicloud-multi-eip/stack";
+import { AlicloudSelfHosted } from "../../examples/alicloud-self-hosted/stack";
 
 const EXAMPLES = resolve(__dirname, "../../examples");
 
@@ -17,6 +18,7 @@ const STACKS: Readonly<Record<string, (app: App, id: string) => TerraformStack>>
   "alicloud-ipv4-gateway": (app, id) => new AlicloudIpv4Gateway(app, id),
   "alicloud-managed": (app, id) => new AlicloudManaged(app, id),
   "alicloud-multi-eip": (app, id) => new AlicloudMultiEip(app, id),
+  "alicloud-self-hosted": (app, id) => new AlicloudSelfHosted(app, id),
 };
 
 function folders(): readonly string[] {

@@ -1,0 +1,217 @@
+import type { ITerraformDependable, TerraformResource } from "cdktf";
+import { waitFor } from "../cdktf/dependencies";
+import { checkChildId, checkProps, failAt } from "../cdktf/fail";
+import type { NatLedger } from "../cdktf/nat-ledger";
+import { warnAtSynth } from "../cdktf/warn-at-synth";
+import { deferrable, isKnown } from "../cdktf/when-known";
+import { isDeferred } from "../core/deferred";
+import { Ipv4Address } from "../core/ipv4";
+import type { Ipv4Cidr } from "../core/ipv4";
+import { NatError } from "../core/nat-error";
+import type { PortAllocation } from "../host/host-options";
+import { Alarms } from "./alarms";
+import { allowBackendIngress } from "./backend-ingress";
+import { checkEipUsedOnce } from "./bound-eips";
+import { Eip } from "./eip";
+import type { EipProps } from "./eip-props";
+import { HOST_ALARM_METRICS } from "./host-alarm-metrics";
+import type { HostSecurityGroup } from "./host-security-group";
+import type { AlarmsProps, IEip, INat, RouteProps } from "./nat";
+import { natBackends } from "./nat-backend";
+import type { DnatEntryRequest, NatBackend, SnatEntryRequest } from "./nat-backend";
+import { knownVswitchCidr } from "./network";
+import type { IVpc, IVswitch } from "./network";
+import { Routes } from "./route";
+
+/** Connections to one destination that an address holds, measured on Linux, by how the host chooses ports. */
+const CONNECTIONS_PER_EIP: Readonly<Record<PortAllocation, number>> = { preserve: 28_000, random: 55_000 };
+
+/** The resources of a host. */
+export interface HostParts {
+  readonly machine: TerraformResource;
+  readonly instanceId: string;
+  readonly networkInterfaceId: string;
+  /** The interface's primary address. */
+  readonly privateIp: string;
+  /** The interface's further addresses; EIPs add theirs. */
+  readonly secondaryIps: string[];
+  readonly securityGroup: HostSecurityGroup;
+  readonly ledger: NatLedger;
+}
+
+/** What a host hands on to its EIPs and checks its entries against. */
+export interface HostContext {
+  readonly vpc: IVpc;
+  readonly vswitch: IVswitch;
+  readonly portAllocation: PortAllocation;
+  readonly resourceGroupId: string | undefined;
+  readonly tags: Readonly<Record<string, string>> | undefined;
+  /** What the machine waits for, beside what its EIPs and entries add. */
+  readonly dependsOn: readonly ITerraformDependable[];
+}
+
+/** What a self-hosted NAT does with its EIPs, entries, routes and alarms. */
+export class Host implements NatBackend {
+  readonly connectionsPerEip: number;
+
+  private readonly routes: Routes;
+  private readonly eips: Eip[] = [];
+  /** Who has the interface's primary address. */
+  private primaryEip: string | undefined;
+  private readonly alarms: Alarms[] = [];
+  private readonly waitFor: ITerraformDependable[] = [];
+  private readonly machineWaitsFor: Set<ITerraformDependable>;
+  private readonly knownVswitches: Ipv4Cidr[] = [];
+
+  constructor(
+    private readonly nat: INat,
+    private readonly parts: HostParts,
+    private readonly context: HostContext,
+  ) {
+    const { vpc, vswitch } = context;
+    this.connectionsPerEip = CONNECTIONS_PER_EIP[context.portAllocation];
+    this.machineWaitsFor = new Set([...context.dependsOn, parts.securityGroup.egress]);
+    this.letMachineWait([]);
+    this.routes = new Routes(
+      nat,
+      { nextHopType: "NetworkInterface", nextHopId: parts.networkInterfaceId, vpc, addsDefaultRoute: false },
+      () => this.knownVswitches,
+    );
+    const cidr = knownVswitchCidr(vswitch);
+    if (cidr !== undefined) this.knownVswitches.push(cidr);
+    warnAtSynth(nat, () =>
+      this.eips.length > 0
+        ? []
+        : ["addEip: the host has no EIP, so nothing goes out or in through it; add one with addEip"],
+    );
+    natBackends.register(nat, this);
+  }
+
+  get publicIps(): readonly string[] {
+    return this.eips.map((eip) => eip.publicIp);
+  }
+
+  get dependables(): readonly ITerraformDependable[] {
+    return [...new Set([this.parts.machine, ...this.parts.securityGroup.rules, ...this.waitFor])];
+  }
+
+  addEip(id: string, props: EipProps = {}): IEip {
+    this.checkChild(id, props);
+    const eip = Eip.boundTo(
+      {
+        nat: this.nat,
+        instanceId: this.parts.networkInterfaceId,
+        instanceType: "NetworkInterface",
+        privateIp: failAt(this.nat, () => this.takePrivateIp(id, props.privateIp), id),
+        resourceGroupId: this.context.resourceGroupId,
+        tags: this.context.tags,
+      },
+      id,
+      props,
+    );
+    checkEipUsedOnce(eip);
+    this.eips.push(eip);
+    this.parts.ledger.addAddress(eip.address);
+    this.waitFor.push(...eip.ready);
+    // A machine that has to install something at its first boot finds the way out open.
+    this.letMachineWait(eip.ready);
+    for (const alarms of this.alarms) alarms.watchEip({ id: eip.node.id, allocationId: eip.allocationId });
+    return eip;
+  }
+
+  addRoute(id: string, props: RouteProps): void {
+    this.checkChild(id, props);
+    this.waitFor.push(this.routes.add(id, props, this.nat.provider));
+  }
+
+  addAlarms(id: string, props: AlarmsProps): void {
+    this.checkChild(id, props);
+    const alarms = new Alarms(this.nat, id, props, HOST_ALARM_METRICS);
+    alarms.watchNat(this.parts.instanceId);
+    for (const eip of this.eips) alarms.watchEip({ id: eip.node.id, allocationId: eip.allocationId });
+    this.alarms.push(alarms);
+  }
+
+  addSnatEntry({ entry, rule, source, provider, dependsOn }: SnatEntryRequest): void {
+    const { cidr } = rule.source;
+    if (source.vswitchId !== undefined && !isDeferred(cidr)) this.knownVswitches.push(cidr);
+    this.parts.ledger.addSnatRule(entry, rule);
+    this.parts.securityGroup.letClientIn(source.cidr, provider);
+    this.letMachineWait(dependsOn);
+  }
+
+  addDnatEntry(request: DnatEntryRequest): void {
+    const { entry, rule, privateIp, allowFrom, backendSecurityGroupId: securityGroupId, dependsOn } = request;
+    this.parts.ledger.addDnatRule(entry, rule);
+    this.parts.securityGroup.letEntryIn(rule, allowFrom, request.provider);
+    if (rule.protocol === "any") this.parts.securityGroup.letClientIn(`${privateIp}/32`, request.provider);
+    if (securityGroupId !== undefined) {
+      const provider = request.provider ?? this.nat.provider;
+      this.waitFor.push(...allowBackendIngress(entry, { rule, securityGroupId, allowFrom, provider }));
+    }
+    this.letMachineWait(dependsOn);
+  }
+
+  private checkChild(id: string, props: object): void {
+    failAt(
+      this.nat,
+      () => {
+        checkChildId(this.nat, id);
+        checkProps(props);
+      },
+      id,
+    );
+  }
+
+  /** The private address of an EIP, which the interface gets with it. */
+  private takePrivateIp(id: string, given: string | undefined): string {
+    const { privateIp: primary, secondaryIps } = this.parts;
+    checkHostIp(given, this.context.vswitch);
+    if (given === undefined || (isKnown(given) && given === primary)) {
+      if (this.primaryEip !== undefined) {
+        throw new NatError(
+          "privateIp",
+          `must be given: "${this.primaryEip}" is bound to the interface's primary address`,
+          given,
+          "name an address of the NAT's vSwitch that nothing else has",
+        );
+      }
+      this.primaryEip = id;
+      return primary;
+    }
+    secondaryIps.push(given);
+    return given;
+  }
+
+  private letMachineWait(dependencies: readonly ITerraformDependable[]): void {
+    const before = this.machineWaitsFor.size;
+    for (const dependency of dependencies) this.machineWaitsFor.add(dependency);
+    if (this.parts.machine.dependsOn !== undefined && this.machineWaitsFor.size === before) return;
+    waitFor(this.parts.machine, [...this.machineWaitsFor]);
+  }
+}
+
+/** Refuses a private address that the interface cannot get from its vSwitch. */
+export function checkHostIp(privateIp: string | undefined, vswitch: IVswitch): void {
+  if (privateIp === undefined) return;
+  const address = deferrable(privateIp, (text) => Ipv4Address.parse(text, "privateIp"));
+  const cidr = knownVswitchCidr(vswitch);
+  if (!isDeferred(address) && cidr !== undefined) checkInVswitch(address, cidr);
+}
+
+/** Refuses an address that the vSwitch does not have, or that the cloud keeps: the first of it, and the last three. */
+function checkInVswitch(address: Ipv4Address, vswitch: Ipv4Cidr): void {
+  if (!vswitch.contains(address)) {
+    throw new NatError(
+      "privateIp",
+      `must lie in the block ${vswitch} of the NAT's vSwitch`,
+      address,
+      `use an address of ${vswitch}`,
+    );
+  }
+  const kept = [vswitch.first, vswitch.last, vswitch.last - 1, vswitch.last - 2];
+  if (kept.some((number) => Ipv4Address.fromNumber(number).equals(address))) {
+    const fix = "use one of those between";
+    throw new NatError("privateIp", `must not be the first nor one of the last three of ${vswitch}`, address, fix);
+  }
+}

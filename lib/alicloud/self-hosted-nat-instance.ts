@@ -1,0 +1,269 @@
+import { Lazy } from "cdktf";
+import type { ITerraformDependable, TerraformProvider } from "cdktf";
+import { Construct } from "constructs";
+import { checkFlag, checkId, checkProvider, checkTags, checkText } from "../cdktf/check-types";
+import { after, dependables } from "../cdktf/dependencies";
+import { checkProps, failAt } from "../cdktf/fail";
+import { NatLedger } from "../cdktf/nat-ledger";
+import { replacementTrigger } from "../cdktf/replacement-trigger";
+import { packUserData } from "../cdktf/user-data";
+import { warn } from "../cdktf/warn-at-synth";
+import { isKnown, whenKnown } from "../cdktf/when-known";
+import { parseChoice } from "../core/choice";
+import { NatError } from "../core/nat-error";
+import { parseWholeNumber } from "../core/whole-number";
+import type { HostOptions } from "../host/host-options";
+import { parseHostOptions } from "../host/parse-host-options";
+import { AdoptedNatInstance } from "./adopted-nat-instance";
+import type { IAdoptedNatInstance, SelfHostedNatInstanceAttributes } from "./adopted-nat-instance";
+import { EcsNetworkInterface } from "./bindings/ecs-network-interface";
+import { Instance } from "./bindings/instance";
+import type { EipProps } from "./eip-props";
+import { checkHostIp, Host } from "./host";
+import { checkInstanceType, newestImage } from "./host-image";
+import { HostSecurityGroup } from "./host-security-group";
+import { deferrableCidrs, hostUserData } from "./host-user-data";
+import type { AlarmsProps, IEip, INat, RouteProps } from "./nat";
+import { checkVpc, checkVswitch, knownVpcCidrs, knownVswitchCidr, vpcCidrs } from "./network";
+import { resourceName } from "./resource-name";
+import type { SelfHostedNatInstanceProps } from "./self-hosted-nat-instance-props";
+
+const DEFAULT_INSTANCE_TYPE = "ecs.c7.large";
+
+/**
+ * A NAT of your own: one ECS instance with Linux, which the library configures. Takes the place of an
+ * `InternetNatGateway`: EIPs, entries, routes and alarms are added to it word for word.
+ *
+ * The machine is cattle, its network interface is not: routes and EIPs point to the interface and its addresses, and the
+ * machine is made anew for every change of the entries (see `onChange`). A new machine deletes the old one first, boots
+ * and loads its rules: nothing passes meanwhile, about a minute or two, and open connections live on only as
+ * `onStateLoss` says. When the cloud's own hardware fails, the cloud restarts the machine elsewhere, and its rules are
+ * loaded before its network is up.
+ *
+ * Makes one `alicloud_instance`, which costs money while it exists, its disk too; and, for nothing, one
+ * `alicloud_ecs_network_interface` without source/destination check that is kept when the machine goes, one
+ * `alicloud_security_group` with `alicloud_security_group_rule`s (in: the clients with everything, each DNAT entry's
+ * public ports from its `allowFrom`, ping, SSH from `sshFrom`; out: everything), one `terraform_data`, and one
+ * `alicloud_images` data source. Keeping a primary interface is possible in most regions:
+ * https://www.alibabacloud.com/help/en/ecs/user-guide/retain-and-reuse-an-eni
+ *
+ * Beside an IPv4 gateway it needs a vSwitch with a route of its own to that gateway. Of its alarms, `newConnections` is
+ * the machine's CPU, and `bandwidth` the EIPs'; the cloud has no metric for the others.
+ */
+export class SelfHostedNatInstance extends Construct implements INat {
+  /** Takes in a host made elsewhere, by its network interface: for routes to it, and for those only. Makes no resource. */
+  static fromAttributes(
+    scope: Construct,
+    id: string,
+    attributes: SelfHostedNatInstanceAttributes,
+  ): IAdoptedNatInstance {
+    return new AdoptedNatInstance(scope, id, attributes);
+  }
+
+  readonly natKind = "alicloud:host";
+  readonly provider: TerraformProvider | undefined;
+  /** ID of the ECS instance (`i-...`); another one after each change of the entries. */
+  readonly instanceId: string;
+  /** ID of the network interface (`eni-...`), which outlives the instance. */
+  readonly networkInterfaceId: string;
+  /** ID of the security group of the interface (`sg-...`). */
+  readonly securityGroupId: string;
+  /** Primary private address of the interface. */
+  readonly privateIp: string;
+
+  private readonly host: Host;
+
+  constructor(scope: Construct, id: string, props: SelfHostedNatInstanceProps) {
+    super(scope, id);
+    const { name, options, onChange, dependsOn, instanceType } = failAt(this, () => parseProps(this, props));
+    const { provider, resourceGroupId, tags, imageId } = props;
+    this.provider = provider;
+
+    const securityGroup = new HostSecurityGroup(this, "SecurityGroup", {
+      vpcId: props.vpc.id,
+      name,
+      sshFrom: props.sshFrom ?? [],
+      icmpReply: props.icmpReply ?? true,
+      clientCidrs: props.clientCidrs,
+      resourceGroupId,
+      tags,
+      provider,
+      dependsOn: after(dependsOn),
+    });
+    const secondaryIps: string[] = [];
+    const networkInterface = new EcsNetworkInterface(this, "NetworkInterface", {
+      vswitchId: props.vswitch.id,
+      networkInterfaceName: name,
+      primaryIpAddress: props.privateIp,
+      // Also where it is empty: without it, the last address that is taken out would stay.
+      privateIpAddresses: Lazy.listValue({ produce: () => secondaryIps }),
+      securityGroupIds: [securityGroup.securityGroupId, ...(props.securityGroupIds ?? [])],
+      sourceDestCheck: false,
+      deleteOnRelease: false,
+      resourceGroupId,
+      tags,
+      provider,
+      dependsOn: after(dependsOn),
+    });
+
+    const ledger = new NatLedger(this, {
+      words: { subnet: "vSwitch", network: "VPC" },
+      networkCidrs: knownVpcCidrs(props.vpc),
+      orderedSources: true,
+      addressesRequired: true,
+    });
+    const text = hostUserData(this, ledger, options, props.extraUserData);
+    const userData = packUserData(this, "UserData", () => text.template());
+    const configuration: Record<string, string> = { user_data: userData.sha256 };
+    if (imageId !== undefined) configuration.image_id = imageId;
+    const replaceTriggeredBy =
+      onChange === "replace" ? [replacementTrigger(this, "Configuration", configuration)] : undefined;
+    if (onChange === "ignore") warnIgnored(this);
+
+    const machine = new Instance(this, "Resource", {
+      instanceName: name,
+      instanceType,
+      imageId: imageId ?? newestImage(this, "Image", instanceType, provider),
+      networkInterfaceId: networkInterface.id,
+      keyName: props.keyName,
+      systemDiskCategory: props.systemDiskCategory ?? "cloud_essd",
+      systemDiskSize: props.systemDiskSizeGib ?? 20,
+      httpEndpoint: "enabled",
+      httpTokens: "required",
+      maintenanceAction: "AutoRecover",
+      userData: userData.gzipBase64,
+      resourceGroupId,
+      tags,
+      provider,
+      // The provider would change both in place: user data with a stop and a start that run nothing again, an image by
+      // another disk.
+      lifecycle: { ignoreChanges: ["image_id", "user_data"], replaceTriggeredBy },
+    });
+    this.instanceId = machine.id;
+    this.networkInterfaceId = networkInterface.id;
+    this.securityGroupId = securityGroup.securityGroupId;
+    this.privateIp = props.privateIp ?? networkInterface.primaryIpAddress;
+    this.host = new Host(
+      this,
+      {
+        machine,
+        instanceId: this.instanceId,
+        networkInterfaceId: this.networkInterfaceId,
+        privateIp: this.privateIp,
+        secondaryIps,
+        securityGroup,
+        ledger,
+      },
+      {
+        vpc: props.vpc,
+        vswitch: props.vswitch,
+        portAllocation: options.portAllocation ?? "preserve",
+        resourceGroupId,
+        tags,
+        dependsOn,
+      },
+    );
+  }
+
+  get publicIps(): readonly string[] {
+    return this.host.publicIps;
+  }
+
+  get dependables(): readonly ITerraformDependable[] {
+    return this.host.dependables;
+  }
+
+  addEip(id: string, props?: EipProps): IEip {
+    return this.host.addEip(id, props);
+  }
+
+  addRoute(id: string, props: RouteProps): void {
+    this.host.addRoute(id, props);
+  }
+
+  addAlarms(id: string, props: AlarmsProps): void {
+    this.host.addAlarms(id, props);
+  }
+}
+
+function parseProps(nat: SelfHostedNatInstance, props: SelfHostedNatInstanceProps) {
+  checkProps(props);
+  checkVpc(props.vpc);
+  checkVswitch(props.vswitch);
+  knownVpcCidrs(props.vpc);
+  knownVswitchCidr(props.vswitch);
+  const instanceType = props.instanceType ?? DEFAULT_INSTANCE_TYPE;
+  whenKnown(instanceType, checkInstanceType);
+  if (!isKnown(instanceType) && props.imageId === undefined) {
+    const fix = "write it out, or name the imageId";
+    throw new NatError("instanceType", "must be known at synth, where the image is chosen by it", instanceType, fix);
+  }
+  if (props.imageId !== undefined) checkId(props.imageId, "imageId", "an image");
+  checkText(props.keyName, "keyName");
+  checkSecurityGroups(props.securityGroupIds);
+  checkText(props.systemDiskCategory, "systemDiskCategory");
+  if (props.systemDiskSizeGib !== undefined) {
+    const range = { min: 20, max: 2048, unit: "GiB" };
+    whenKnown(props.systemDiskSizeGib, (size) => parseWholeNumber(size, range, "systemDiskSizeGib"));
+  }
+  checkHostIp(props.privateIp, props.vswitch);
+  checkFlag(props.icmpReply, "icmpReply");
+  checkExtraUserData(props.extraUserData);
+  checkText(props.resourceGroupId, "resourceGroupId");
+  checkTags(props.tags);
+  checkProvider(props.provider);
+  const options = hostOptions(props);
+  parseHostOptions(options);
+  return {
+    instanceType,
+    options,
+    onChange: parseChoice(props.onChange ?? "replace", ["replace", "ignore"], "onChange"),
+    name: resourceName(nat, props.name),
+    dependsOn: dependables(nat, props.dependsOn),
+  };
+}
+
+/** The options of the host itself; the rest of the props is the cloud's. */
+function hostOptions(props: SelfHostedNatInstanceProps): HostOptions {
+  const { firewall, onStateLoss, portAllocation, idleTimeoutSeconds, maxConnections, icmpReply } = props;
+  const { clientCidrs, untranslatedCidrs = [], sshFrom = [] } = props;
+  return {
+    firewall,
+    onStateLoss,
+    portAllocation,
+    idleTimeoutSeconds,
+    maxConnections,
+    icmpReply,
+    ...(clientCidrs === undefined ? {} : { clientCidrs: deferrableCidrs(clientCidrs) }),
+    untranslatedCidrs: deferrableCidrs(untranslatedCidrs, vpcCidrs(props.vpc)),
+    sshFrom: deferrableCidrs(sshFrom),
+  };
+}
+
+function checkSecurityGroups(ids: readonly string[] | undefined): void {
+  if (ids === undefined) return;
+  if (!isKnown(ids) || !Array.isArray(ids)) {
+    const fix = "write the list out; its elements may be references";
+    throw new NatError("securityGroupIds", "must be a list known at synth", ids, fix);
+  }
+  ids.forEach((id, index) => checkId(id, `securityGroupIds[${index}]`, "a security group"));
+}
+
+function checkExtraUserData(extra: string | undefined): void {
+  const given: unknown = extra;
+  if (given === undefined || (typeof given === "string" && /^#cloud-config\s*\n/.test(given))) return;
+  throw new NatError(
+    "extraUserData",
+    "must be a cloud-config, known at synth",
+    extra,
+    'begin it with "#cloud-config" on a line of its own; values in it may be references',
+  );
+}
+
+function warnIgnored(nat: SelfHostedNatInstance): void {
+  warn(
+    nat,
+    'onChange: "ignore" leaves the machine as it is when entries, EIPs or options change; they have no effect until ' +
+      "the machine is replaced by hand (terraform apply -replace)",
+  );
+}

@@ -1,0 +1,87 @@
+// What users of JavaScript may pass: every prop gets every kind of wrong value. It is taken, or a NatError with the
+// construct's path says what is wrong with it; never an error about internals.
+import { Fn, TerraformVariable, Token } from "cdktf";
+import { NatError, SelfHostedNatInstance } from "cdktf-nat/alicloud";
+import { mistakes, network } from "../support/stacks";
+
+type Fixture = ReturnType<typeof network>;
+
+const VALUES: Record<string, (fixture: Fixture) => unknown> = {
+  undefined: () => undefined,
+  null: () => null,
+  "{}": () => ({}),
+  "[]": () => [],
+  "[null]": () => [null],
+  '["x"]': () => ["x"],
+  NaN: () => NaN,
+  "-1": () => -1,
+  "a big integer": () => 10n,
+  true: () => true,
+  '""': () => "",
+  '"x"': () => "x",
+  "a symbol": () => Symbol("x"),
+  "a function": () => () => 1,
+  "an object without prototype": () => Object.create(null) as unknown,
+  "a date": () => new Date(0),
+  "a construct": ({ stack }) => stack,
+  "a token": ({ stack }) => new TerraformVariable(stack, "v", {}).stringValue,
+  "a raw expression": () => "${var.v}",
+  "a number token": ({ stack }) => new TerraformVariable(stack, "v", {}).numberValue,
+  "a list token": () => Token.asList(Fn.tolist(["x"])),
+  "an object token": ({ stack }) => new TerraformVariable(stack, "v", {}).booleanValue,
+  "a map token": () => Token.asStringMap(Token.asAny("${var.v}")),
+};
+
+const PROPS = [
+  ...["vpc", "vswitch", "instanceType", "imageId", "keyName", "securityGroupIds", "systemDiskCategory"],
+  ...["systemDiskSizeGib", "privateIp", "clientCidrs", "untranslatedCidrs", "sshFrom", "firewall", "onStateLoss"],
+  ...["portAllocation", "idleTimeoutSeconds", "maxConnections", "icmpReply", "onChange", "extraUserData", "name"],
+  ...["resourceGroupId", "tags", "provider", "dependsOn"],
+];
+
+/** What comes of a call: nothing, or the text of its NatError. */
+function outcome(call: () => void): string | undefined {
+  try {
+    call();
+    return undefined;
+  } catch (error) {
+    if (error instanceof NatError) return error.message;
+    throw error;
+  }
+}
+
+function wrong(base: object, prop: string, value: unknown): never {
+  return { ...base, [prop]: value } as never;
+}
+
+describe.each(PROPS)("%s of a SelfHostedNatInstance", (prop) => {
+  it.each(Object.keys(VALUES))("given as %s is taken, or refused by a NatError", (kind) => {
+    const fixture = network();
+    const { app, stack, vpc, natVswitch } = fixture;
+    const base = { vpc, vswitch: natVswitch };
+    const value = VALUES[kind]!(fixture);
+    const refusal = outcome(() => {
+      const nat = new SelfHostedNatInstance(stack, "Nat", wrong(base, prop, value));
+      nat.addEip("Egress", { existing: { allocationId: "eip-1", publicIp: "203.0.113.7" } });
+    });
+    if (refusal === undefined) {
+      for (const mistake of mistakes(app)) expect(mistake).toMatch(/^\[stack\/Nat\] /);
+    } else {
+      // A list of several says it in each line.
+      const [first = "", ...others] = refusal.split("\n");
+      for (const line of others.length === 0 ? [first] : others)
+        expect(line).toMatch(/^\[stack\/Nat\] [\w.[\]]+: .+, got /);
+    }
+  });
+});
+
+describe.each(["privateIp", "existing"])("%s of an EIP of a host", (prop) => {
+  it.each(Object.keys(VALUES))("given as %s is taken, or refused by a NatError", (kind) => {
+    const fixture = network();
+    const { app, stack, vpc, natVswitch } = fixture;
+    const nat = new SelfHostedNatInstance(stack, "Nat", { vpc, vswitch: natVswitch });
+    const refusal = outcome(() => nat.addEip("Egress", wrong({}, prop, VALUES[kind]!(fixture))));
+    if (refusal === undefined) expect(mistakes(app)).toEqual([]);
+    else expect(refusal).toMatch(/^\[stack\/Nat\/Egress\] [\w.]+: .+, got /);
+  });
+});
