@@ -101,7 +101,7 @@ export interface SelfHostedNatInstanceProps {
   readonly icmpReply?: boolean;
   /**
    * What a change of entries, EIPs or options does. `"replace"`: a new machine with the same private addresses, EIPs
-   * and routes; nothing passes until it is up, a minute or two. `"ignore"`: nothing, until the machine is replaced by
+   * and routes; nothing passes until it has booted. `"ignore"`: nothing, until the machine is replaced by
    * hand; no downtime, and a warning.
    * @default "replace"
    */

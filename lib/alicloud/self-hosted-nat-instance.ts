@@ -36,7 +36,7 @@ const DEFAULT_INSTANCE_TYPE = "ecs.c7.large";
  *
  * The machine is cattle, its network interface is not: routes and EIPs point to the interface and its addresses, and the
  * machine is made anew for every change of the entries (see `onChange`). A new machine deletes the old one first, boots
- * and loads its rules: nothing passes meanwhile, about a minute or two, and open connections live on only as
+ * and loads its rules: nothing passes from the deletion to the end of that boot, and open connections live on only as
  * `onStateLoss` says. When the cloud's own hardware fails, the cloud restarts the machine elsewhere, and its rules are
  * loaded before its network is up.
  *
