@@ -9,6 +9,8 @@ import type { HostOptions } from "../host/host-options";
 import { hostWarnings } from "../host/host-warnings";
 import { renderHost } from "../host/render-host";
 
+export { parseHostOptions } from "../host/parse-host-options";
+
 /** https://www.alibabacloud.com/help/en/ecs/user-guide/customize-the-initialization-configuration-for-an-instance */
 const MAX_USER_DATA_BYTES = 32 * 1024;
 

@@ -13,16 +13,15 @@ import { parseChoice } from "../core/choice";
 import { NatError } from "../core/nat-error";
 import { parseWholeNumber } from "../core/whole-number";
 import type { HostOptions } from "../host/host-options";
-import { parseHostOptions } from "../host/parse-host-options";
 import { AdoptedNatInstance } from "./adopted-nat-instance";
 import type { IAdoptedNatInstance, SelfHostedNatInstanceAttributes } from "./adopted-nat-instance";
 import { EcsNetworkInterface } from "./bindings/ecs-network-interface";
 import { Instance } from "./bindings/instance";
 import type { EipProps } from "./eip-props";
 import { checkHostIp, Host } from "./host";
+import { hostCode } from "./host-code";
 import { checkInstanceType, newestImage } from "./host-image";
 import { HostSecurityGroup } from "./host-security-group";
-import { deferrableCidrs, hostUserData } from "./host-user-data";
 import type { AlarmsProps, IEip, INat, RouteProps } from "./nat";
 import { checkVpc, checkVswitch, knownVpcCidrs, knownVswitchCidr, vpcCidrs } from "./network";
 import { resourceName } from "./resource-name";
@@ -112,7 +111,7 @@ export class SelfHostedNatInstance extends Construct implements INat {
       orderedSources: true,
       addressesRequired: true,
     });
-    const text = hostUserData(this, ledger, options, props.extraUserData);
+    const text = hostCode().hostUserData(this, ledger, options, props.extraUserData);
     const userData = packUserData(this, "UserData", () => text.template());
     const configuration: Record<string, string> = { user_data: userData.sha256 };
     if (imageId !== undefined) configuration.image_id = imageId;
@@ -213,7 +212,7 @@ function parseProps(nat: SelfHostedNatInstance, props: SelfHostedNatInstanceProp
   checkTags(props.tags);
   checkProvider(props.provider);
   const options = hostOptions(props);
-  parseHostOptions(options);
+  hostCode().parseHostOptions(options);
   return {
     instanceType,
     options,
@@ -225,6 +224,7 @@ function parseProps(nat: SelfHostedNatInstance, props: SelfHostedNatInstanceProp
 
 /** The options of the host itself; the rest of the props is the cloud's. */
 function hostOptions(props: SelfHostedNatInstanceProps): HostOptions {
+  const { deferrableCidrs } = hostCode();
   const { firewall, onStateLoss, portAllocation, idleTimeoutSeconds, maxConnections, icmpReply } = props;
   const { clientCidrs, untranslatedCidrs = [], sshFrom = [] } = props;
   return {
