@@ -11,7 +11,8 @@ interface Row {
   readonly what: string;
   readonly a: string;
   readonly b: string;
-  readonly limit: number;
+  /** What the ratio of time must not pass; absent where it is only told. */
+  readonly limit?: number;
   readonly comparison: Comparison;
   /** A factor that the ratio is divided by: 10 for ten times the work. */
   readonly work: number;
@@ -31,7 +32,18 @@ function main(): void {
       b: 'require("cdktf")',
       limit: 1.1,
       work: 1,
-      comparison: sideBySide(["-e", 'require("cdktf-nat/alicloud")'], ["-e", 'require("cdktf")'], runs),
+      comparison: sideBySide(["-e", 'require("cdktf-nat/alicloud")'], ["-e", 'require("cdktf")'], 3 * runs),
+    },
+    {
+      what: "import and take",
+      a: "InternetNatGateway, SnatEntry, DnatEntry of cdktf-nat/alicloud",
+      b: "App, TerraformStack of cdktf",
+      work: 1,
+      comparison: sideBySide(
+        ["-e", 'const { InternetNatGateway, SnatEntry, DnatEntry } = require("cdktf-nat/alicloud")'],
+        ["-e", 'const { App, TerraformStack } = require("cdktf")'],
+        3 * runs,
+      ),
     },
     {
       what: "synth",
@@ -54,8 +66,8 @@ function main(): void {
   console.log(text);
   mkdirSync(RESULTS, { recursive: true });
   writeFileSync(join(RESULTS, "alicloud.md"), text);
-  const over = rows.filter((row) => row.comparison.ratio.seconds / row.work > row.limit);
-  for (const row of over) console.error(`bench: ${row.what} is over its limit of ${row.limit}`);
+  const over = rows.filter((row) => row.limit !== undefined && row.comparison.ratio.seconds / row.work > row.limit);
+  for (const row of over) console.error(`bench: ${row.what} is over its limit of ${row.limit ?? ""}`);
   process.exitCode = over.length === 0 ? 0 : 1;
 }
 
@@ -67,13 +79,13 @@ function report(rows: readonly Row[], runs: number): string {
       b,
       (comparison.ratio.seconds / work).toFixed(2),
       work === 1 ? comparison.ratio.megabytes.toFixed(2) : "-",
-      `${limit}`,
+      limit === undefined ? "-" : `${limit}`,
       `${comparison.a.seconds.toFixed(2)} s, ${comparison.a.megabytes.toFixed(0)} MB`,
       `${comparison.b.seconds.toFixed(2)} s, ${comparison.b.megabytes.toFixed(0)} MB`,
     ].join(" | "),
   );
   return [
-    `Made by \`npm run bench -- --runs ${runs}\`, Node.js ${process.version}: medians of ${runs} runs, A and B in turn;`,
+    `Made by \`npm run bench -- --runs ${runs}\`, Node.js ${process.version}: medians of ${runs} runs (imports: ${3 * runs}), A and B in turn;`,
     "seconds of processor time and peak memory of the whole process.",
     "",
     "| what | A | B | time A/B | memory A/B | limit | A | B |",
