@@ -9,6 +9,9 @@ export interface ShownResource {
 
 /** Who leaves by which EIP, and which public port reaches whom, as text: of what was deployed, not of what was meant. */
 export function trafficTable(resources: readonly ShownResource[]): string {
+  if (isHost(resources)) {
+    return "The NAT is a machine of your own: its rules are in its user data, and the cloud has no entries to list.";
+  }
   const blocks = vswitchBlocks(resources);
   const table = NatTable.of({
     snat: ofType(resources, "alicloud_snat_entry").map((entry) => ({
@@ -40,6 +43,12 @@ export function trafficTable(resources: readonly ShownResource[]): string {
     "What comes in, and to whom:",
     ...columns(table.dnat.map((rule) => [...comesIn(rule), rule.id])),
   ].join("\n");
+}
+
+function isHost(resources: readonly ShownResource[]): boolean {
+  const has = (type: string) => ofType(resources, type).length > 0;
+  const hasEntries = has("alicloud_snat_entry") || has("alicloud_forward_entry");
+  return has("alicloud_ecs_network_interface") && !hasEntries;
 }
 
 function byPrefix(rules: readonly SnatRule[]): readonly SnatRule[] {

@@ -63,3 +63,9 @@ it("says nobody where there are no entries", () => {
     ].join("\n"),
   );
 });
+
+it("does not call a NAT host empty, whose rules are no resources", () => {
+  expect(trafficTable([{ type: "alicloud_ecs_network_interface", values: { id: "eni-1" } }])).toBe(
+    "The NAT is a machine of your own: its rules are in its user data, and the cloud has no entries to list.",
+  );
+});
