@@ -1,17 +1,12 @@
 import type { ITerraformDependable } from "cdktf";
 import { waitFor } from "../cdktf/dependencies";
-import { checkChildId, checkProps, failAt } from "../cdktf/fail";
 import { NatLedger } from "../cdktf/nat-ledger";
 import { referenceText } from "../cdktf/reference";
 import { warnAtSynth } from "../cdktf/warn-at-synth";
-import { isDeferred } from "../core/deferred";
-import type { Ipv4Cidr } from "../core/ipv4";
 import { NatError } from "../core/nat-error";
-import { Alarms } from "./alarms";
 import { allowBackendIngress } from "./backend-ingress";
 import { ForwardEntry } from "./bindings/forward-entry";
 import { SnatEntry as SnatEntryResource } from "./bindings/snat-entry";
-import { checkEipUsedOnce } from "./bound-eips";
 import { Eip } from "./eip";
 import type { EipProps, ImportedEipProps } from "./eip-props";
 import type { AlarmsProps, IEip, INat, RouteProps } from "./nat";
@@ -19,9 +14,9 @@ import { GATEWAY_ALARM_METRICS } from "./gateway-alarm-metrics";
 import type { NatGatewayLimits } from "./limits";
 import { natBackends } from "./nat-backend";
 import type { DnatEntryRequest, NatBackend, SnatEntryRequest } from "./nat-backend";
+import { NatChildren } from "./nat-children";
 import { knownVpcCidrs, knownVswitchCidr } from "./network";
 import type { IVpc, IVswitch } from "./network";
-import { Routes } from "./route";
 
 /** Entries may have to wait for each other: the cloud works on one change of a gateway at a time. */
 const ENTRY_TIMEOUTS = { create: "30m", update: "30m", delete: "30m" };
@@ -61,11 +56,7 @@ export class Gateway implements NatBackend {
   readonly connectionsPerEip = 55_000;
 
   private readonly ledger: NatLedger;
-  private readonly routes: Routes;
-  private readonly eips: Eip[] = [];
-  private readonly alarms: Alarms[] = [];
-  private readonly waitFor: ITerraformDependable[] = [];
-  private readonly knownVswitches: Ipv4Cidr[] = [];
+  private readonly children: NatChildren;
 
   constructor(
     private readonly nat: INat,
@@ -83,26 +74,28 @@ export class Gateway implements NatBackend {
       firstSnatPort: FIRST_SNAT_PORT,
       uniqueBackends: true,
     });
-    this.routes = new Routes(
+    this.children = new NatChildren({
       nat,
-      { nextHopType: "NatGateway", nextHopId: ids.natGatewayId, vpc, addsDefaultRoute: true },
-      () => this.knownVswitches,
-    );
-    if (vswitch !== undefined) this.rememberVswitch(knownVswitchCidr(vswitch));
+      ledger: this.ledger,
+      vswitch,
+      routeTarget: { nextHopType: "NatGateway", nextHopId: ids.natGatewayId, vpc, addsDefaultRoute: true },
+      alarmMetrics: GATEWAY_ALARM_METRICS,
+      watchedId: ids.natGatewayId,
+    });
     warnAtSynth(nat, () => this.warnings());
     natBackends.register(nat, this);
   }
 
   get publicIps(): readonly string[] {
-    return this.eips.map((eip) => eip.publicIp);
+    return this.children.publicIps;
   }
 
   get dependables(): readonly ITerraformDependable[] {
-    return [...new Set(this.waitFor)];
+    return [...new Set(this.children.dependables)];
   }
 
   addEip(id: string, props: EipProps = {}): IEip {
-    this.checkChild(id, props);
+    this.children.check(id, props);
     const eip = Eip.boundTo(
       {
         nat: this.nat,
@@ -114,30 +107,26 @@ export class Gateway implements NatBackend {
       id,
       props,
     );
-    return this.take(eip);
+    return this.children.takeEip(eip);
   }
 
   importEip(id: string, props: ImportedEipProps): IEip {
-    this.checkChild(id, props);
-    return this.take(Eip.imported(this.nat, id, props));
+    this.children.check(id, props);
+    return this.children.takeEip(Eip.imported(this.nat, id, props));
   }
 
   addRoute(id: string, props: RouteProps): void {
-    this.checkChild(id, props);
-    this.waitFor.push(this.routes.add(id, props, this.nat.provider));
+    this.children.addRoute(id, props);
   }
 
   addAlarms(id: string, props: AlarmsProps): void {
-    this.checkChild(id, props);
-    const alarms = new Alarms(this.nat, id, props, GATEWAY_ALARM_METRICS);
-    alarms.watchNat(this.ids.natGatewayId);
-    for (const eip of this.eips) alarms.watchEip({ id: eip.node.id, allocationId: eip.allocationId });
-    this.alarms.push(alarms);
+    this.children.addAlarms(id, props);
   }
 
-  addSnatEntry({ entry, rule, source, eips, name, provider, dependsOn }: SnatEntryRequest): void {
+  addSnatEntry(request: SnatEntryRequest): void {
+    const { entry, rule, source, eips, name, provider, dependsOn } = request;
     const { vswitchId } = source;
-    if (vswitchId !== undefined && !isDeferred(rule.source.cidr)) this.rememberVswitch(rule.source.cidr);
+    this.children.rememberVswitch(request);
     this.ledger.addSnatRule(entry, rule);
     this.warnOwnVswitch(entry, vswitchId);
     const resource = new SnatEntryResource(entry, "Resource", {
@@ -150,7 +139,7 @@ export class Gateway implements NatBackend {
       provider: provider ?? this.nat.provider,
     });
     waitFor(resource, ...eips.map((eip) => eip.ready), dependsOn);
-    this.waitFor.push(resource);
+    this.children.made(resource);
   }
 
   addDnatEntry(request: DnatEntryRequest): void {
@@ -188,35 +177,10 @@ export class Gateway implements NatBackend {
       provider,
     });
     waitFor(resource, eip.ready, dependsOn);
-    this.waitFor.push(resource);
+    this.children.made(resource);
     if (securityGroupId !== undefined) {
-      this.waitFor.push(...allowBackendIngress(entry, { rule, securityGroupId, allowFrom, provider }));
+      this.children.made(...allowBackendIngress(entry, { rule, securityGroupId, allowFrom, provider }));
     }
-  }
-
-  private checkChild(id: string, props: object): void {
-    failAt(
-      this.nat,
-      () => {
-        checkChildId(this.nat, id);
-        checkProps(props);
-      },
-      id,
-    );
-  }
-
-  private take(eip: Eip): Eip {
-    checkEipUsedOnce(eip);
-    this.eips.push(eip);
-    this.ledger.addAddress(eip.address);
-    this.waitFor.push(...eip.ready);
-    for (const alarms of this.alarms) alarms.watchEip({ id: eip.node.id, allocationId: eip.allocationId });
-    return eip;
-  }
-
-  /** vSwitches that the app names, for the routes, which cannot be as narrow as one of them. */
-  private rememberVswitch(cidr: Ipv4Cidr | undefined): void {
-    if (cidr !== undefined) this.knownVswitches.push(cidr);
   }
 
   private warnOwnVswitch(entry: SnatEntryRequest["entry"], vswitchId: string | undefined): void {
@@ -231,17 +195,17 @@ export class Gateway implements NatBackend {
 
   private warnings(): readonly string[] {
     const warnings = [];
-    if (this.eips.length === 0) {
+    if (this.children.eipCount === 0) {
       warnings.push("addEip: the gateway has no EIP, so nothing goes out or in through it; add one with addEip");
     }
     const { vswitch } = this.context;
     const cidr = vswitch && knownVswitchCidr(vswitch);
     if (cidr !== undefined) {
       const room = Math.max(cidr.size - RESERVED_VSWITCH_ADDRESSES, 0);
-      if (this.eips.length > room) {
+      if (this.children.eipCount > room) {
         warnings.push(
           `vswitch: each EIP takes a private address of the gateway's vSwitch; ${cidr} has ${room} of them for ` +
-            `${this.eips.length} EIPs; use a larger vSwitch, best one of the gateway's own`,
+            `${this.children.eipCount} EIPs; use a larger vSwitch, best one of the gateway's own`,
         );
       }
     }

@@ -1,6 +1,6 @@
 import type { ITerraformDependable, TerraformResource } from "cdktf";
 import { waitFor } from "../cdktf/dependencies";
-import { checkChildId, checkProps, failAt } from "../cdktf/fail";
+import { failAt } from "../cdktf/fail";
 import type { NatLedger } from "../cdktf/nat-ledger";
 import { warnAtSynth } from "../cdktf/warn-at-synth";
 import { deferrable, isKnown } from "../cdktf/when-known";
@@ -9,9 +9,7 @@ import { Ipv4Address } from "../core/ipv4";
 import type { Ipv4Cidr } from "../core/ipv4";
 import { NatError } from "../core/nat-error";
 import type { PortAllocation } from "../host/host-options";
-import { Alarms } from "./alarms";
 import { allowBackendIngress } from "./backend-ingress";
-import { checkEipUsedOnce } from "./bound-eips";
 import { Eip } from "./eip";
 import type { EipProps } from "./eip-props";
 import { HOST_ALARM_METRICS } from "./host-alarm-metrics";
@@ -19,9 +17,9 @@ import type { HostSecurityGroup } from "./host-security-group";
 import type { AlarmsProps, IEip, INat, RouteProps } from "./nat";
 import { natBackends } from "./nat-backend";
 import type { DnatEntryRequest, NatBackend, SnatEntryRequest } from "./nat-backend";
+import { NatChildren } from "./nat-children";
 import { knownVswitchCidr } from "./network";
 import type { IVpc, IVswitch } from "./network";
-import { Routes } from "./route";
 
 /** Connections to one destination that an address holds, measured on Linux, by how the host chooses ports. */
 const CONNECTIONS_PER_EIP: Readonly<Record<PortAllocation, number>> = { preserve: 28_000, random: 55_000 };
@@ -54,14 +52,10 @@ export interface HostContext {
 export class Host implements NatBackend {
   readonly connectionsPerEip: number;
 
-  private readonly routes: Routes;
-  private readonly eips: Eip[] = [];
+  private readonly children: NatChildren;
   /** Who has the interface's primary address. */
   private primaryEip: string | undefined;
-  private readonly alarms: Alarms[] = [];
-  private readonly waitFor: ITerraformDependable[] = [];
   private readonly machineWaitsFor: Set<ITerraformDependable>;
-  private readonly knownVswitches: Ipv4Cidr[] = [];
 
   constructor(
     private readonly nat: INat,
@@ -72,15 +66,21 @@ export class Host implements NatBackend {
     this.connectionsPerEip = CONNECTIONS_PER_EIP[context.portAllocation];
     this.machineWaitsFor = new Set([...context.dependsOn, parts.securityGroup.egress]);
     this.letMachineWait([]);
-    this.routes = new Routes(
+    this.children = new NatChildren({
       nat,
-      { nextHopType: "NetworkInterface", nextHopId: parts.networkInterfaceId, vpc, addsDefaultRoute: false },
-      () => this.knownVswitches,
-    );
-    const cidr = knownVswitchCidr(vswitch);
-    if (cidr !== undefined) this.knownVswitches.push(cidr);
+      ledger: parts.ledger,
+      vswitch,
+      routeTarget: {
+        nextHopType: "NetworkInterface",
+        nextHopId: parts.networkInterfaceId,
+        vpc,
+        addsDefaultRoute: false,
+      },
+      alarmMetrics: HOST_ALARM_METRICS,
+      watchedId: parts.instanceId,
+    });
     warnAtSynth(nat, () =>
-      this.eips.length > 0
+      this.children.eipCount > 0
         ? []
         : ["addEip: the host has no EIP, so nothing goes out or in through it; add one with addEip"],
     );
@@ -88,15 +88,15 @@ export class Host implements NatBackend {
   }
 
   get publicIps(): readonly string[] {
-    return this.eips.map((eip) => eip.publicIp);
+    return this.children.publicIps;
   }
 
   get dependables(): readonly ITerraformDependable[] {
-    return [...new Set([this.parts.machine, ...this.parts.securityGroup.rules, ...this.waitFor])];
+    return [...new Set([this.parts.machine, ...this.parts.securityGroup.rules, ...this.children.dependables])];
   }
 
   addEip(id: string, props: EipProps = {}): IEip {
-    this.checkChild(id, props);
+    this.children.check(id, props);
     const eip = Eip.boundTo(
       {
         nat: this.nat,
@@ -109,32 +109,22 @@ export class Host implements NatBackend {
       id,
       props,
     );
-    checkEipUsedOnce(eip);
-    this.eips.push(eip);
-    this.parts.ledger.addAddress(eip.address);
-    this.waitFor.push(...eip.ready);
     // A machine that has to install something at its first boot finds the way out open.
     this.letMachineWait(eip.ready);
-    for (const alarms of this.alarms) alarms.watchEip({ id: eip.node.id, allocationId: eip.allocationId });
-    return eip;
+    return this.children.takeEip(eip);
   }
 
   addRoute(id: string, props: RouteProps): void {
-    this.checkChild(id, props);
-    this.waitFor.push(this.routes.add(id, props, this.nat.provider));
+    this.children.addRoute(id, props);
   }
 
   addAlarms(id: string, props: AlarmsProps): void {
-    this.checkChild(id, props);
-    const alarms = new Alarms(this.nat, id, props, HOST_ALARM_METRICS);
-    alarms.watchNat(this.parts.instanceId);
-    for (const eip of this.eips) alarms.watchEip({ id: eip.node.id, allocationId: eip.allocationId });
-    this.alarms.push(alarms);
+    this.children.addAlarms(id, props);
   }
 
-  addSnatEntry({ entry, rule, source, provider, dependsOn }: SnatEntryRequest): void {
-    const { cidr } = rule.source;
-    if (source.vswitchId !== undefined && !isDeferred(cidr)) this.knownVswitches.push(cidr);
+  addSnatEntry(request: SnatEntryRequest): void {
+    const { entry, rule, source, provider, dependsOn } = request;
+    this.children.rememberVswitch(request);
     this.parts.ledger.addSnatRule(entry, rule);
     this.parts.securityGroup.letClientIn(source.cidr, provider);
     this.letMachineWait(dependsOn);
@@ -147,20 +137,9 @@ export class Host implements NatBackend {
     if (rule.protocol === "any") this.parts.securityGroup.letClientIn(`${privateIp}/32`, request.provider);
     if (securityGroupId !== undefined) {
       const provider = request.provider ?? this.nat.provider;
-      this.waitFor.push(...allowBackendIngress(entry, { rule, securityGroupId, allowFrom, provider }));
+      this.children.made(...allowBackendIngress(entry, { rule, securityGroupId, allowFrom, provider }));
     }
     this.letMachineWait(dependsOn);
-  }
-
-  private checkChild(id: string, props: object): void {
-    failAt(
-      this.nat,
-      () => {
-        checkChildId(this.nat, id);
-        checkProps(props);
-      },
-      id,
-    );
   }
 
   /** The private address of an EIP, which the interface gets with it. */
