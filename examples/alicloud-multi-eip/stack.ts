@@ -24,7 +24,7 @@ export class AlicloudMultiEip extends TerraformStack {
   readonly payments: readonly IEip[];
   readonly workersOut: SnatEntry;
 
-  constructor(scope: Construct, id: string) {
+  constructor(scope: Construct, id: string, paymentEips: readonly string[] = ["Payments1", "Payments2", "Payments3"]) {
     super(scope, id);
     new AlicloudProvider(this, "alicloud", { region: "cn-hangzhou" });
 
@@ -40,7 +40,7 @@ export class AlicloudMultiEip extends TerraformStack {
     this.nat = new InternetNatGateway(this, "Nat", { vpc, vswitch: natVswitch });
     this.sharedBandwidth = new SharedBandwidth(this, "Bandwidth", { bandwidthMbps: 500 });
     const { sharedBandwidth } = this;
-    const payments = ["Payments1", "Payments2", "Payments3"].map((name) => this.nat.addEip(name, { sharedBandwidth }));
+    const payments = paymentEips.map((name) => this.nat.addEip(name, { sharedBandwidth }));
     this.payments = payments;
     const batchEip = this.nat.addEip("BatchEip", { bandwidthMbps: 50 });
     const bastion = this.nat.addEip("Bastion", { bandwidthMbps: 10 });

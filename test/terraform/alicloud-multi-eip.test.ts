@@ -4,9 +4,15 @@ import { describeExample, planned } from "../support/example";
 
 jest.setTimeout(120_000);
 
+const PAYMENTS = ["Payments1", "Payments2", "Payments3"];
+let eips = [...PAYMENTS];
+beforeEach(() => {
+  eips = [...PAYMENTS];
+});
+
 describeExample({
   name: "alicloud-multi-eip",
-  makeStack: (app) => new AlicloudMultiEip(app, "alicloud-multi-eip"),
+  makeStack: (app) => new AlicloudMultiEip(app, "alicloud-multi-eip", eips),
   faults: 10,
   tests: (example) => {
     it("changes EIPs and affinity of an SNAT entry in place", async () => {
@@ -35,11 +41,8 @@ describeExample({
 
     it("adds an EIP to an existing SNAT entry, with a second apply at the latest", async () => {
       const { deployment } = example();
-      await deployment.synthesize((stack) => {
-        const eip = stack.nat.addEip("Payments4", { sharedBandwidth: stack.sharedBandwidth });
-        const entry = stack.workersOut.node.findChild("Resource") as SnatEntryResource;
-        entry.snatIp = [...stack.payments, eip].map(({ publicIp }) => publicIp).join(",");
-      });
+      eips.push("Payments4");
+      await deployment.synthesize();
       const { exitCode, stderr } = await deployment.tryApply();
       if (exitCode !== 0) expect(stderr).toContain("OperationUnsupported.EipInBinding");
       await deployment.apply();
