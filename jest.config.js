@@ -13,6 +13,7 @@ const common = {
 
 /** @type {import("jest").Config} */
 module.exports = {
+  testSequencer: "<rootDir>/test/support/long-first.cjs",
   projects: [
     {
       ...common,

@@ -20,10 +20,18 @@ const { vpcId, vSwitchId, natGatewayId, snatTableId, forwardTableId, systemRoute
 const dir = mkdtempSync(join(tmpdir(), "transient-"));
 let cloud: Cloud;
 
-// A slow clock: what takes seconds does not end during a test.
+/** A cloud that answers at once, by a slow clock: what takes seconds does not end during a test, on any machine. */
+class SlowCloud extends Cloud {
+  override sleep = () => Promise.resolve();
+
+  constructor(stateFile: string, limits: ConstructorParameters<typeof Cloud>[0]["limits"] = {}) {
+    const files = { stateFile: join(dir, `${stateFile}.json`), logFile: join(dir, `${stateFile}.jsonl`) };
+    super({ ...files, timeScale: 0.001, seed: 1, limits, die: () => undefined });
+  }
+}
+
 beforeEach(() => {
-  const files = { stateFile: join(dir, "cloud.json"), logFile: join(dir, "calls.jsonl") };
-  cloud = new Cloud({ ...files, timeScale: 10, seed: 1, limits: {}, die: () => undefined });
+  cloud = new SlowCloud("cloud");
   cloud.reset(legacy.objects);
 });
 
@@ -161,8 +169,7 @@ test.each(Object.entries(STATES))("refuses %s", async (_name, [code, provoke]) =
 });
 
 test("takes other quotas than the documented ones", async () => {
-  const files = { stateFile: join(dir, "limits.json"), logFile: join(dir, "limits.jsonl") };
-  const small = new Cloud({ ...files, timeScale: 10, seed: 1, limits: { eipsPerNatGateway: 1 }, die: () => undefined });
+  const small = new SlowCloud("limits", { eipsPerNatGateway: 1 });
   small.reset(legacy.objects);
   const request = { AllocationId: freeEip.allocationId, InstanceId: natGatewayId, InstanceType: "Nat" };
   await expect(small.call(associateEipAddress, request)).rejects.toMatchObject({

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { App, LocalBackend } from "cdktf";
@@ -77,6 +77,21 @@ export class Deployment<S extends TerraformStack> {
     return new Map(resources.map(({ address, values }) => [address.replace(/_[0-9A-F]{8}$/, ""), values]));
   }
 
+  /** What Terraform keeps in its state: the managed resources, in order, each with a mark where it is tainted. */
+  kept(): readonly string[] {
+    const { resources } = JSON.parse(readFileSync(this.stateFile, "utf8")) as {
+      resources: readonly StateFileResource[];
+    };
+    return resources
+      .filter(({ mode }) => mode === "managed")
+      .flatMap(({ type, name, instances }) =>
+        instances.map(({ status, deposed }) =>
+          [`${type}.${name}`, deposed && "deposed", status].filter(Boolean).join(" "),
+        ),
+      )
+      .sort();
+  }
+
   /** Forgets the state, as on a first deploy. */
   forgetState(): void {
     rmSync(this.stateFile, { force: true });
@@ -100,6 +115,13 @@ interface ResourceChange {
   readonly address: string;
   readonly mode: string;
   readonly change: { readonly actions: readonly string[] };
+}
+
+interface StateFileResource {
+  readonly mode: string;
+  readonly type: string;
+  readonly name: string;
+  readonly instances: readonly { readonly status?: string; readonly deposed?: string }[];
 }
 
 interface StateResource {

@@ -1,0 +1,15 @@
+const { default: Sequencer } = require("@jest/test-sequencer");
+
+/** Parts of the paths of the tests that take longest, the longest first. */
+const LONG = ["terraform/alicloud-multi-eip", "terraform/alicloud-", "contract/package", "own-bindings"];
+
+/** Starts long tests first, so that none of them is still running, alone, when all others are done. */
+module.exports = class LongFirst extends Sequencer {
+  sort(tests) {
+    const rank = ({ path }) => {
+      const found = LONG.findIndex((part) => path.includes(part));
+      return found < 0 ? LONG.length : found;
+    };
+    return super.sort(tests).sort((a, b) => rank(a) - rank(b));
+  }
+};
