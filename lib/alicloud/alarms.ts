@@ -10,6 +10,8 @@ import { isKnown, whenKnown } from "../cdktf/when-known";
 import { NatError } from "../core/nat-error";
 import { parseWholeNumber } from "../core/whole-number";
 import { CmsAlarm } from "./bindings/cms-alarm";
+import { makeEventRule } from "./event-rule";
+import type { AlarmEvents } from "./event-rule";
 import type { AlarmsProps, INat } from "./nat";
 import { resourceName } from "./resource-name";
 
@@ -25,10 +27,12 @@ export interface AlarmMetric {
   readonly statistics?: "Value" | "Average";
 }
 
-/** What is watched on the NAT itself, and on each of its EIPs. */
+/** What is watched on the NAT itself, and on each of its EIPs; and the events of the NAT that somebody is told of. */
 export interface AlarmMetrics {
   readonly nat: readonly AlarmMetric[];
   readonly eip: readonly AlarmMetric[];
+  /** @default - none: the cloud reports no failures of this kind of NAT */
+  readonly events?: readonly AlarmEvents[];
 }
 
 /** An EIP that is watched. */
@@ -38,7 +42,8 @@ export interface WatchedEip {
 }
 
 /**
- * The alarms of one `addAlarms`: `alicloud_cms_alarm`s in a scope under the NAT.
+ * The alarms of one `addAlarms`: `alicloud_cms_alarm`s, and on a host an `alicloud_cms_event_rule`, in a scope under
+ * the NAT.
  *
  * Every metric of NAT gateways and EIPs has the one statistic `Value`; with the provider's default, `Average`, an
  * alarm on one of them never gets data.
@@ -71,6 +76,7 @@ export class Alarms {
   /** Watches the NAT itself. */
   watchNat(instanceId: string): void {
     for (const metric of this.metrics.nat) this.watch(metric, metric.id, instanceId);
+    for (const events of this.metrics.events ?? []) this.watchEvents(events, instanceId);
   }
 
   /** Watches one EIP. */
@@ -98,8 +104,16 @@ export class Alarms {
     });
   }
 
+  private watchEvents(events: AlarmEvents, instanceId: string): void {
+    if (alarmThreshold(this.props, events.key) === false) return;
+    const { contactGroups } = this.props;
+    const { provider } = this;
+    makeEventRule(this.scope, { events, instanceId, contactGroups, provider });
+  }
+
   private warnWithoutMetric(): void {
-    const watched = new Set([...this.metrics.nat, ...this.metrics.eip].map(({ key }) => key));
+    const { nat, eip, events = [] } = this.metrics;
+    const watched = new Set([...nat, ...eip, ...events].map(({ key }) => key));
     for (const key of ALARM_KEYS) {
       if (watched.has(key) || this.props[key] === undefined || this.props[key] === false) continue;
       warn(this.scope, `${key}: this kind of NAT has no metric for it; no alarm is made`);

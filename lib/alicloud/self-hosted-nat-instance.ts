@@ -47,7 +47,8 @@ const DEFAULT_INSTANCE_TYPE = "ecs.c7.large";
  * https://www.alibabacloud.com/help/en/ecs/user-guide/retain-and-reuse-an-eni
  *
  * Beside an IPv4 gateway it needs a vSwitch with a route of its own to that gateway. Of its alarms, `newConnections` is
- * the machine's CPU, and `bandwidth` the EIPs'; the cloud has no metric for the others.
+ * the machine's CPU, `bandwidth` the EIPs', and `hostDown` the cloud's events of a failure or of maintenance that takes
+ * the machine down; the cloud has no metric for the others.
  */
 export class SelfHostedNatInstance extends Construct implements INat {
   /** Takes in a host made elsewhere, by its network interface: for routes to it, and for those only. Makes no resource. */

@@ -32,7 +32,8 @@ export interface NatAlarmProps {
    */
   readonly bandwidth?: number | false;
   /**
-   * Checks in a row in which the machine of a self-hosted NAT does not answer. A managed gateway has no machine.
+   * The machine of a self-hosted NAT is down: checks in a row that it fails. Where the cloud reports a failure itself
+   * (Alibaba Cloud), each report counts, whatever the number. A managed gateway has no machine.
    * @default 2
    */
   readonly hostDown?: number | false;

@@ -719,8 +719,69 @@ describe("the alarms of a host", () => {
     nat.addAlarms("Alarms", { contactGroups: ["ops"], connections: 50, hostDown: 3, portAllocationErrors: false });
     expect(warnings(stack)).toEqual([
       "[stack/Nat/Alarms] connections: this kind of NAT has no metric for it; no alarm is made",
-      "[stack/Nat/Alarms] hostDown: this kind of NAT has no metric for it; no alarm is made",
     ]);
+  });
+
+  /** What tells of a machine that is down. */
+  const hostDown = {
+    rule_name: "stack-Nat-Alarms-HostDown",
+    status: "ENABLED",
+    silence_time: 300,
+    event_pattern: {
+      product: "ecs",
+      event_type_list: ["Exception", "Maintenance"],
+      level_list: ["CRITICAL"],
+      name_list: [
+        "Instance:InstanceFailure.Reboot:Executing",
+        "Instance:SystemFailure.Reboot:Executing",
+        "Instance:SystemFailure.Reboot:Failed",
+        "Instance:SystemFailure.Redeploy:Executing",
+        "Instance:SystemFailure.Stop:Executing",
+        "Instance:SystemMaintenance.Reboot:Executing",
+        "Instance:SystemMaintenance.Redeploy:Executing",
+        "Instance:SystemMaintenance.Stop:Executing",
+      ],
+      sql_filter: `\${${MACHINE}.id}`,
+    },
+  };
+
+  it("tell every contact group when the machine goes down", () => {
+    const { stack, nat } = host();
+    nat.addAlarms("Alarms", { contactGroups: ["ops", "night"] });
+    expect(Object.values(resourcesOf(stack, "alicloud_cms_event_rule"))).toEqual([
+      {
+        ...hostDown,
+        contact_parameters: [
+          { contact_parameters_id: "1", contact_group_name: "ops", level: "3" },
+          { contact_parameters_id: "2", contact_group_name: "night", level: "3" },
+        ],
+      },
+    ]);
+  });
+
+  it("tell contact groups that are known at deploy only", () => {
+    const { stack, nat } = host();
+    const groups = new TerraformVariable(stack, "groups", {}).listValue;
+    nat.addAlarms("Alarms", { contactGroups: groups });
+    const each = "${each.value}";
+    expect(Object.values(resourcesOf(stack, "alicloud_cms_event_rule"))).toEqual([
+      {
+        ...hostDown,
+        dynamic: {
+          contact_parameters: {
+            for_each: "${toset(var.groups)}",
+            iterator: "each",
+            content: { contact_parameters_id: each, contact_group_name: each, level: "3" },
+          },
+        },
+      },
+    ]);
+  });
+
+  it("leave a machine that is down unreported where hostDown is false", () => {
+    const { stack, nat } = host();
+    nat.addAlarms("Alarms", { contactGroups: ["ops"], hostDown: false });
+    expect(resourcesOf(stack, "alicloud_cms_event_rule")).toEqual({});
   });
 });
 

@@ -81,6 +81,7 @@ describe("the committed bindings", () => {
         resources: [
           "alicloud_cms_alarm",
           "alicloud_cms_alarm_contact_group",
+          "alicloud_cms_event_rule",
           "alicloud_common_bandwidth_package",
           "alicloud_common_bandwidth_package_attachment",
           "alicloud_ecs_network_interface",

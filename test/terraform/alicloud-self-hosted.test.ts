@@ -68,7 +68,11 @@ describeExample({
       expect(await deployment.plan()).toEqual(
         planned({
           create: [expect.stringMatching(/^alicloud_security_group_rule\.Nat_SecurityGroup_tcp-2222-2222-/)],
-          update: ["alicloud_cms_alarm.Nat_Alarms_Cpu", "terraform_data.Nat_Configuration"],
+          update: [
+            "alicloud_cms_alarm.Nat_Alarms_Cpu",
+            "alicloud_cms_event_rule.Nat_Alarms_HostDown",
+            "terraform_data.Nat_Configuration",
+          ],
           replace: ["alicloud_instance.Nat"],
         }),
       );

@@ -4,6 +4,7 @@ import { bandwidthPackage } from "./provider/bandwidth-package";
 import { bandwidthPackageAttachment } from "./provider/bandwidth-package-attachment";
 import { cmsAlarm } from "./provider/cms-alarm";
 import { cmsAlarmContactGroup } from "./provider/cms-alarm-contact-group";
+import { cmsEventRule } from "./provider/cms-event-rule";
 import { eipAddressList, imageList, natGatewayList, vpcList, vSwitchList, zones } from "./provider/data-sources";
 import { eipAddress } from "./provider/eip-address";
 import { eipAssociation } from "./provider/eip-association";
@@ -32,6 +33,7 @@ export const alicloud: ProviderDefinition = {
   resources: {
     alicloud_cms_alarm: cmsAlarm,
     alicloud_cms_alarm_contact_group: cmsAlarmContactGroup,
+    alicloud_cms_event_rule: cmsEventRule,
     alicloud_common_bandwidth_package: bandwidthPackage,
     alicloud_common_bandwidth_package_attachment: bandwidthPackageAttachment,
     alicloud_ecs_network_interface: networkInterface,

@@ -1,7 +1,7 @@
 import { changing, reading } from "../../engine/api-action";
 import { ApiError } from "../../engine/api-error";
 import type { Cloud } from "../../engine/cloud";
-import { contactGroups, metricRules, type MetricRule } from "./tables";
+import { contactGroups, eventRules, metricRules, type MetricRule } from "./tables";
 
 // The metrics of an Internet NAT gateway; each has the statistic "Value" and no other.
 const NAT_METRICS = [
@@ -103,6 +103,10 @@ export const deleteContactGroup = changing("DeleteContactGroup", (cloud, { Name 
   contactGroups.get(cloud, Name);
   if (metricRules.list(cloud).some(({ ContactGroups }) => ContactGroups.includes(Name))) {
     throw new ApiError("ResourceInUse", `An alarm notifies the contact group ${Name}.`);
+  }
+  const told = eventRules.list(cloud).flatMap(({ ContactParameters }) => ContactParameters);
+  if (told.some(({ ContactGroupName }) => ContactGroupName === Name)) {
+    throw new ApiError("ResourceInUse", `An event rule notifies the contact group ${Name}.`);
   }
   contactGroups.remove(cloud, Name);
 });

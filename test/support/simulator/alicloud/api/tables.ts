@@ -246,6 +246,31 @@ export interface ContactGroup {
   EnableSubscribed: boolean;
 }
 
+/** Which system events somebody is told of. */
+export interface EventRule {
+  Description: string;
+  GroupId: string;
+  SilenceTime: number;
+  State: string;
+  EventPattern: EventPattern;
+  ContactParameters: EventContact[];
+}
+
+export interface EventPattern {
+  Product: string;
+  EventTypeList: string[];
+  LevelList: string[];
+  NameList: string[];
+  SQLFilter: string;
+}
+
+/** Who is told. */
+export interface EventContact {
+  Id: string;
+  ContactGroupName: string;
+  Level: string;
+}
+
 export const vpcs = new Table<Vpc>("Vpc", "vpc-bp1", "InvalidVpcID.NotFound");
 export const vSwitches = new Table<VSwitch>("VSwitch", "vsw-bp1", "InvalidVSwitchId.NotFound");
 export const routeTables = new Table<RouteTable>("RouteTable", "vtb-bp1", "InvalidRouteTableId.NotFound");
@@ -269,6 +294,7 @@ export const securityGroupRules = new Table<SecurityGroupRule>(
 export const networkInterfaces = new Table<NetworkInterface>("NetworkInterface", "eni-bp1", "InvalidEniId.NotFound");
 export const instances = new Table<Instance>("Instance", "i-bp1", "InvalidInstanceId.NotFound");
 export const metricRules = new Table<MetricRule>("MetricRule", "", "ResourceNotFound");
+export const eventRules = new Table<EventRule>("EventRule", "", "ResourceNotFound");
 export const contactGroups = new Table<ContactGroup>("ContactGroup", "", "ResourceNotFound");
 
 /** What the console shows for the default resource group. */

@@ -74,6 +74,16 @@ export function alarm(more: object = {}): object {
   };
 }
 
+/** An event rule of the instances of the account. */
+export function eventRule(pattern: object = {}, contact?: object): object {
+  const recipient = { contact_parameters_id: "1", level: "3", ...contact };
+  return {
+    rule_name: "down",
+    event_pattern: [{ product: "ecs", name_list: ["Instance:SystemFailure.Reboot:Executing"], ...pattern }],
+    ...(contact && { contact_parameters: [recipient] }),
+  };
+}
+
 /** A security group of the existing VPC. */
 export const SECURITY_GROUP = { alicloud_security_group: { a: { vpc_id: vpcId, security_group_name: "host" } } };
 
