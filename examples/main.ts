@@ -2,10 +2,12 @@
 import { App } from "cdktf";
 import { AlicloudDnat } from "./alicloud-dnat/stack";
 import { AlicloudExisting } from "./alicloud-existing/stack";
+import { AlicloudExistingHost } from "./alicloud-existing-host/stack";
 import { AlicloudIpv4Gateway } from "./alicloud-ipv4-gateway/stack";
 import { AlicloudManaged } from "./alicloud-managed/stack";
 import { AlicloudMultiEip } from "./alicloud-multi-eip/stack";
 import { AlicloudSelfHosted } from "./alicloud-self-hosted/stack";
+import { LinuxRouter } from "./linux-router/stack";
 
 const app = new App();
 new AlicloudManaged(app, "alicloud-managed");
@@ -14,4 +16,6 @@ new AlicloudMultiEip(app, "alicloud-multi-eip");
 new AlicloudIpv4Gateway(app, "alicloud-ipv4-gateway");
 new AlicloudExisting(app, "alicloud-existing");
 new AlicloudSelfHosted(app, "alicloud-self-hosted");
+new AlicloudExistingHost(app, "alicloud-existing-host");
+new LinuxRouter(app, "linux-router");
 app.synth();

@@ -7,6 +7,9 @@ export interface DemoOptions {
   readonly help: boolean;
 }
 
+/** Examples that hand files to a machine over SSH: no simulated cloud has one. */
+export const NEEDS_MACHINE: readonly string[] = ["alicloud-existing-host", "linux-router"];
+
 /** The text behind `--help`. */
 export const DEMO_USAGE = `npm run demo -- [--example NAME] [--keep]
 
@@ -31,7 +34,14 @@ export function parseDemoOptions(args: readonly string[], examples: readonly str
     else throw new Error(`demo: unknown argument "${flag}"\n\n${DEMO_USAGE}`);
   }
   if (!examples.includes(example)) {
-    throw new Error(`demo: --example: no example is called "${example}"; there are ${examples.join(", ")}`);
+    const simulated = examples.filter((name) => !NEEDS_MACHINE.includes(name));
+    throw new Error(`demo: --example: no example is called "${example}"; there are ${simulated.join(", ")}`);
+  }
+  if (NEEDS_MACHINE.includes(example)) {
+    const fix = `name yours in examples/${example}/stack.ts, and deploy it: npx cdktf deploy ${example}`;
+    throw new Error(
+      `demo: --example: "${example}" needs a machine to log in to, and no simulated cloud has one; ${fix}`,
+    );
   }
   return { example, keep, help };
 }

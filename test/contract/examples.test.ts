@@ -5,20 +5,25 @@ import { App } from "cdktf";
 import type { TerraformStack } from "cdktf";
 import { AlicloudDnat } from "../../examples/alicloud-dnat/stack";
 import { AlicloudExisting } from "../../examples/alicloud-existing/stack";
+import { AlicloudExistingHost } from "../../examples/alicloud-existing-host/stack";
 import { AlicloudIpv4Gateway } from "../../examples/alicloud-ipv4-gateway/stack";
 import { AlicloudManaged } from "../../examples/alicloud-managed/stack";
 import { AlicloudMultiEip } from "../../examples/alicloud-multi-eip/stack";
 import { AlicloudSelfHosted } from "../../examples/alicloud-self-hosted/stack";
+import { LinuxRouter } from "../../examples/linux-router/stack";
+import { NEEDS_MACHINE } from "../../scripts/demo-options";
 
 const EXAMPLES = resolve(__dirname, "../../examples");
 
 const STACKS: Readonly<Record<string, (app: App, id: string) => TerraformStack>> = {
   "alicloud-dnat": (app, id) => new AlicloudDnat(app, id),
   "alicloud-existing": (app, id) => new AlicloudExisting(app, id),
+  "alicloud-existing-host": (app, id) => new AlicloudExistingHost(app, id),
   "alicloud-ipv4-gateway": (app, id) => new AlicloudIpv4Gateway(app, id),
   "alicloud-managed": (app, id) => new AlicloudManaged(app, id),
   "alicloud-multi-eip": (app, id) => new AlicloudMultiEip(app, id),
   "alicloud-self-hosted": (app, id) => new AlicloudSelfHosted(app, id),
+  "linux-router": (app, id) => new LinuxRouter(app, id),
 };
 
 function folders(): readonly string[] {
@@ -35,6 +40,11 @@ describe("the examples", () => {
     const main = readFileSync(join(EXAMPLES, "main.ts"), "utf8");
     const names = [...main.matchAll(/new \w+\(app, "([^"]+)"\)/g)].map((match) => match[1]);
     expect(names.sort()).toEqual(folders());
+  });
+
+  it("are known to the demo where they need a machine to log in to", () => {
+    const source = (name: string) => readFileSync(join(EXAMPLES, name, "stack.ts"), "utf8");
+    expect(folders().filter((name) => source(name).includes("ssh-host-files"))).toEqual(NEEDS_MACHINE);
   });
 
   it.each(Object.keys(STACKS))("%s synthesizes without a warning", (name) => {

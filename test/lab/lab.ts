@@ -126,12 +126,12 @@ export class Lab {
   }
 
   /** Starts a process on the host that goes on; it is ended with the lab. */
-  background(script: string): ChildProcess {
+  background(script: string, stdio: "ignore" | "pipe" = "ignore"): ChildProcess {
     const pid = String(this.holder?.pid);
     const child = spawn(
       "nsenter",
       ["-t", pid, "--net", "--mount", "--uts", "--ipc", "--root", "--wd", "sh", "-c", `exec ${script}`],
-      { stdio: "ignore" },
+      { stdio },
     );
     this.children.push(child);
     return child;

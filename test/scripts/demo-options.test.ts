@@ -18,6 +18,21 @@ it("names the examples when there is none of that name", () => {
   );
 });
 
+it("says what to do with an example that needs a machine", () => {
+  expect(() => parseDemoOptions(["--example", "linux-router"], [...EXAMPLES, "linux-router"])).toThrow(
+    new Error(
+      'demo: --example: "linux-router" needs a machine to log in to, and no simulated cloud has one; ' +
+        "name yours in examples/linux-router/stack.ts, and deploy it: npx cdktf deploy linux-router",
+    ),
+  );
+});
+
+it("names no example that needs a machine", () => {
+  expect(() => parseDemoOptions(["--example", "aws"], [...EXAMPLES, "linux-router"])).toThrow(
+    new Error('demo: --example: no example is called "aws"; there are alicloud-dnat, alicloud-managed'),
+  );
+});
+
 it("names the examples when --example has no name", () => {
   expect(() => parseDemoOptions(["--example"], EXAMPLES)).toThrow(
     new Error('demo: --example: no example is called ""; there are alicloud-dnat, alicloud-managed'),
