@@ -13,26 +13,25 @@ export function checkLimits({ snat, dnat, constraints }: NatTableContents, probl
   snat.forEach(({ id }, place) => checkId(id, (error) => problems.addToSnat(place, error)));
   dnat.forEach(({ id }, place) => checkId(id, (error) => problems.addToDnat(place, error)));
 
-  const { addresses, addressesProp } = problems.words;
+  const { addressesProp } = problems.words;
   const { quotaNames, maxAddresses, maxSnatEntries, maxDnatEntries } = constraints;
   const used = [...snat.flatMap((rule) => rule.addresses), ...dnat.map(({ address }) => address)];
   const count = new Set([...(constraints.addresses ?? []), ...used].map(({ id }) => id)).size;
-  checkQuota(addressesProp, addresses, count, maxAddresses, quotaNames?.addresses, problems);
-  checkQuota("snatEntries", "SNAT entries", snat.length, maxSnatEntries, quotaNames?.snatEntries, problems);
-  checkQuota("dnatEntries", "DNAT entries", dnat.length, maxDnatEntries, quotaNames?.dnatEntries, problems);
+  checkQuota(addressesProp, count, maxAddresses, quotaNames?.addresses, problems);
+  checkQuota("snatEntries", snat.length, maxSnatEntries, quotaNames?.snatEntries, problems);
+  checkQuota("dnatEntries", dnat.length, maxDnatEntries, quotaNames?.dnatEntries, problems);
 }
 
 function checkQuota(
   prop: string,
-  what: string,
   count: number,
   max: number | undefined,
   quota: string | undefined,
   problems: NatTableProblems,
 ): void {
   if (max !== undefined && count > max) {
-    const raise = `if the quota${quota === undefined ? "" : ` ${quota}`} was raised, say so in limits`;
+    const raise = `if the quota${quota === undefined ? "" : ` ${quota}`} was raised, say so in limits.${prop}`;
     const fix = `use fewer or a further NAT; ${raise}`;
-    problems.addToTable(new NatError(prop, `at most ${max} ${what} fit in one NAT`, count, fix));
+    problems.addToTable(new NatError(prop, `must be at most ${max} in one NAT`, count, fix));
   }
 }

@@ -144,8 +144,8 @@ describe("a gateway from attributes", () => {
     nat.importEip("One", BOUND);
     nat.importEip("Two", { allocationId: "eip-2", publicIp: "203.0.113.8" });
     expect(mistakes(app)).toEqual([
-      "[stack/Nat] eips: at most 1 EIPs fit in one NAT, got 2; use fewer or a further NAT; if the quota " +
-        "natgw_quota_eip_num_per_nat was raised, say so in limits",
+      "[stack/Nat] eips: must be at most 1 in one NAT, got 2; use fewer or a further NAT; if the quota " +
+        "natgw_quota_eip_num_per_nat was raised, say so in limits.eips",
     ]);
   });
 

@@ -396,8 +396,8 @@ describe("a port above 1024 on an EIP that serves SNAT entries too", () => {
 });
 
 describe("the quotas of a gateway", () => {
-  const many = (prop: string, what: string, quota: string, max: number, count: number) =>
-    `[stack/Nat] ${prop}: at most ${max} ${what} fit in one NAT, got ${count}; use fewer or a further NAT; if the quota ${quota} was raised, say so in limits`;
+  const many = (prop: string, quota: string, max: number, count: number) =>
+    `[stack/Nat] ${prop}: must be at most ${max} in one NAT, got ${count}; use fewer or a further NAT; if the quota ${quota} was raised, say so in limits.${prop}`;
 
   function full(counts: { eips?: number; snat?: number; dnat?: number }, limits?: InternetNatGatewayProps["limits"]) {
     return mistakesOf(
@@ -418,9 +418,9 @@ describe("the quotas of a gateway", () => {
 
   it("are passed by one more of each, all of which is reported", () => {
     expect(full({ eips: 21, snat: 41, dnat: 101 })).toEqual([
-      many("eips", "EIPs", "natgw_quota_eip_num_per_nat", 20, 21),
-      many("snatEntries", "SNAT entries", "natgw_quota_snat_entry_num", 40, 41),
-      many("dnatEntries", "DNAT entries", "natgw_quota_dnat_entry_num", 100, 101),
+      many("eips", "natgw_quota_eip_num_per_nat", 20, 21),
+      many("snatEntries", "natgw_quota_snat_entry_num", 40, 41),
+      many("dnatEntries", "natgw_quota_dnat_entry_num", 100, 101),
     ]);
   });
 

@@ -56,7 +56,7 @@ describe("the ledger of a NAT", () => {
     const entries = ["A", "B", "C"].map((id) => new Construct(stack, id));
     for (const entry of entries) table.addDnatRule(entry, rule({}, entry.node.path));
     expect(nat.node.validate()).toEqual([
-      "dnatEntries: at most 2 DNAT entries fit in one NAT, got 3; use fewer or a further NAT; if the quota was raised, say so in limits",
+      "dnatEntries: must be at most 2 in one NAT, got 3; use fewer or a further NAT; if the quota was raised, say so in limits.dnatEntries",
     ]);
     expect(entries[0]!.node.validate()).toEqual([]);
     expect(entries[2]!.node.validate()).toEqual([

@@ -330,9 +330,9 @@ describe("quotas", () => {
   });
 
   it("may not be passed; unused addresses count too", () => {
-    const text = (prop: string, what: string, got: number, quota: string) =>
-      ` | ${prop}: at most ${got - 1} ${what} fit in one NAT, got ${got}; ` +
-      `use fewer or a further NAT; if the quota${quota} was raised, say so in limits`;
+    const text = (prop: string, got: number, quota: string) =>
+      ` | ${prop}: must be at most ${got - 1} in one NAT, got ${got}; ` +
+      `use fewer or a further NAT; if the quota${quota} was raised, say so in limits.${prop}`;
 
     expect(
       problems(rules, {
@@ -342,11 +342,7 @@ describe("quotas", () => {
         maxDnatEntries: 2,
         quotaNames: { addresses: "eip_num", snatEntries: "snat_num" },
       }),
-    ).toEqual([
-      text("eips", "EIPs", 3, " eip_num"),
-      text("snatEntries", "SNAT entries", 2, " snat_num"),
-      text("dnatEntries", "DNAT entries", 3, ""),
-    ]);
+    ).toEqual([text("eips", 3, " eip_num"), text("snatEntries", 2, " snat_num"), text("dnatEntries", 3, "")]);
   });
 });
 
