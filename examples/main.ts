@@ -2,6 +2,7 @@
 import { App } from "cdktf";
 import { AlicloudDnat } from "./alicloud-dnat/stack";
 import { AlicloudExisting } from "./alicloud-existing/stack";
+import { AlicloudHeadNode } from "./alicloud-head-node/stack";
 import { AlicloudIpv4Gateway } from "./alicloud-ipv4-gateway/stack";
 import { AlicloudManaged } from "./alicloud-managed/stack";
 import { AlicloudMultiEip } from "./alicloud-multi-eip/stack";
@@ -14,4 +15,5 @@ new AlicloudMultiEip(app, "alicloud-multi-eip");
 new AlicloudIpv4Gateway(app, "alicloud-ipv4-gateway");
 new AlicloudExisting(app, "alicloud-existing");
 new AlicloudSelfHosted(app, "alicloud-self-hosted");
+new AlicloudHeadNode(app, "alicloud-head-node");
 app.synth();
