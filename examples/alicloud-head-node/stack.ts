@@ -1,5 +1,5 @@
-// A head node between two networks: a machine of your own with one interface towards the Internet and one towards its
-// clients, which lie in a network behind the second one.
+// A head node: a machine of your own with one interface towards the Internet and one towards its clients, which lie in
+// the network of the second interface and in a further one behind it.
 import { TerraformOutput, TerraformStack } from "cdktf";
 import { AlicloudProvider, DnatEntry, SelfHostedNatInstance, SnatEntry, SnatSource } from "cdktf-nat/alicloud";
 import { RouteTable } from "cdktf-nat/alicloud/bindings/route-table";
@@ -21,8 +21,9 @@ export class AlicloudHeadNode extends TerraformStack {
     const publicSide = new Vswitch(this, "PublicSide", { vpcId: vpc.id, zoneId, cidrBlock: "10.0.0.0/24" });
     const privateSide = new Vswitch(this, "PrivateSide", { vpcId: vpc.id, zoneId, cidrBlock: "10.0.1.0/24" });
     const nodes = new Vswitch(this, "Nodes", { vpcId: vpc.id, zoneId, cidrBlock: "10.0.2.0/23" });
-    const nodesTable = new RouteTable(this, "NodesTable", { vpcId: vpc.id });
-    new RouteTableAttachment(this, "NodesTableAttachment", { routeTableId: nodesTable.id, vswitchId: nodes.id });
+    const table = new RouteTable(this, "PrivateTable", { vpcId: vpc.id });
+    new RouteTableAttachment(this, "PrivateSideTable", { routeTableId: table.id, vswitchId: privateSide.id });
+    new RouteTableAttachment(this, "NodesTable", { routeTableId: table.id, vswitchId: nodes.id });
 
     this.nat = new SelfHostedNatInstance(this, "HeadNode", {
       vpc,
@@ -34,7 +35,7 @@ export class AlicloudHeadNode extends TerraformStack {
     const submit = this.nat.addEip("Submit", { privateIp: "10.0.0.11" });
 
     new SnatEntry(this, "NodesOut", { nat: this.nat, source: SnatSource.vswitch(nodes), eips: [egress] });
-    // Machines on the network between leave by the other address.
+    // Machines on the network between leave by an address of their own.
     new SnatEntry(this, "ServersOut", { nat: this.nat, source: SnatSource.vswitch(privateSide), eips: [submit] });
     new DnatEntry(this, "SshIn", {
       nat: this.nat,
@@ -52,7 +53,7 @@ export class AlicloudHeadNode extends TerraformStack {
       privateIp: "10.0.2.11",
       privatePort: "8000-8010",
     });
-    this.nat.addRoute("NodesRoute", { routeTableId: nodesTable.id });
+    this.nat.addRoute("PrivateRoute", { routeTableId: table.id });
 
     new TerraformOutput(this, "egress_ip", { value: egress.publicIp, description: "Nodes are seen as this address" });
     new TerraformOutput(this, "submit_ip", { value: submit.publicIp, description: "Takes ssh and jobs" });

@@ -15,7 +15,7 @@ const BINDINGS = [
   "alicloud_eip_association.HeadNode_Egress_Association",
   "alicloud_eip_association.HeadNode_Submit_Association",
 ] as const;
-const ROUTE = "alicloud_route_entry.HeadNode_NodesRoute";
+const ROUTE = "alicloud_route_entry.HeadNode_PrivateRoute";
 
 type Resources = Awaited<ReturnType<Deployment<AlicloudHeadNode>["resources"]>>;
 
