@@ -1,3 +1,4 @@
+import { Fn, Token } from "cdktf";
 import type { IConstruct } from "constructs";
 import { checkProps } from "../cdktf/fail";
 import { referenceText } from "../cdktf/reference";
@@ -121,7 +122,7 @@ export function twoInterfaces(
 /** An address of the interface with the prefix length of its vSwitch, as the machine takes it. */
 export function withPrefixLength(privateIp: string, vswitch: IVswitch): string | Deferred {
   const cidr = knownVswitchCidr(vswitch, "privateInterface.vswitch");
-  const prefixLength = cidr?.prefixLength ?? `\${element(split("/", "${cidrText(vswitch)}"), 1)}`;
+  const prefixLength = cidr?.prefixLength ?? prefixLengthOf(cidrText(vswitch));
   return deferrable(`${privateIp}/${prefixLength}`, (text) => text);
 }
 
@@ -131,9 +132,19 @@ export function withPrefixLength(privateIp: string, vswitch: IVswitch): string |
  */
 function gatewayOf(vswitch: IVswitch): string | Deferred {
   const cidr = knownVswitchCidr(vswitch, "privateInterface.vswitch");
-  // Written as a template: a raw "${...}" would be escaped as an argument of Fn.
-  if (cidr === undefined) return Deferred.of(`\${cidrhost("${cidrText(vswitch)}", -3)}`);
-  return Ipv4Address.fromNumber(cidr.last - 2).toString();
+  if (cidr !== undefined) return Ipv4Address.fromNumber(cidr.last - 2).toString();
+  const text = cidrText(vswitch);
+  return Deferred.of(isToken(text) ? Fn.cidrhost(text, -3) : `\${cidrhost("${text}", -3)}`);
+}
+
+/** The prefix length of a block that only Terraform knows. */
+function prefixLengthOf(text: string): string {
+  return isToken(text) ? Token.asString(Fn.element(Fn.split("/", text), 1)) : `\${element(split("/", "${text}"), 1)}`;
+}
+
+/** Whether `Fn` takes it as a reference; a raw expression it would escape. */
+function isToken(text: string): boolean {
+  return Token.isUnresolved(text);
 }
 
 /** The blocks behind the private interface, each once, without those in another one or on a network of the machine. */
