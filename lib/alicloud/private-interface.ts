@@ -121,9 +121,10 @@ export function twoInterfaces(
 
 /** An address of the interface with the prefix length of its vSwitch, as the machine takes it. */
 export function withPrefixLength(privateIp: string, vswitch: IVswitch): string | Deferred {
-  const cidr = knownVswitchCidr(vswitch, "privateInterface.vswitch");
-  const prefixLength = cidr?.prefixLength ?? prefixLengthOf(cidrText(vswitch));
-  return deferrable(`${privateIp}/${prefixLength}`, (text) => text);
+  const address = deferrable(privateIp, (text) => Ipv4Address.parse(text, "privateInterface.privateIp"));
+  const block = blockOf(vswitch);
+  const prefixLength = isDeferred(block) ? prefixLengthOf(block.text) : block.prefixLength;
+  return deferrable(`${address}/${prefixLength}`, (text) => text);
 }
 
 /**
@@ -131,9 +132,9 @@ export function withPrefixLength(privateIp: string, vswitch: IVswitch): string |
  * https://www.alibabacloud.com/help/doc-detail/56955.htm
  */
 function gatewayOf(vswitch: IVswitch): string | Deferred {
-  const cidr = knownVswitchCidr(vswitch, "privateInterface.vswitch");
-  if (cidr !== undefined) return Ipv4Address.fromNumber(cidr.last - 2).toString();
-  const text = cidrText(vswitch);
+  const block = blockOf(vswitch);
+  if (!isDeferred(block)) return Ipv4Address.fromNumber(block.last - 2).toString();
+  const { text } = block;
   return Deferred.of(isToken(text) ? Fn.cidrhost(text, -3) : `\${cidrhost("${text}", -3)}`);
 }
 
@@ -145,6 +146,10 @@ function prefixLengthOf(text: string): string {
 /** Whether `Fn` takes it as a reference; a raw expression it would escape. */
 function isToken(text: string): boolean {
   return Token.isUnresolved(text);
+}
+
+function blockOf(vswitch: IVswitch): Deferrable<Ipv4Cidr> {
+  return deferrable(cidrText(vswitch), (text) => Ipv4Cidr.parse(text, "privateInterface.vswitch.cidrBlock"));
 }
 
 /** The blocks behind the private interface, each once, without those in another one or on a network of the machine. */

@@ -10,7 +10,7 @@ const GROUP = "alicloud_security_group.Nat_SecurityGroup_5BE013B8";
 const TEXT = "Nat_UserData_6B081D46";
 const EXISTING = { allocationId: "eip-1", publicIp: "203.0.113.7" };
 
-type Props = Omit<Partial<SelfHostedNatInstanceProps>, "privateInterface"> & { privateInterface?: object };
+type Props = Omit<Partial<SelfHostedNatInstanceProps>, "privateInterface"> & { privateInterface?: unknown };
 
 /** A network with a vSwitch 10.0.2.0/24 for the second interface, and a host that may have one. */
 function host(given: Props | ((net: ReturnType<typeof withInside>) => Props) = {}) {

@@ -1,7 +1,14 @@
-import { DnatEntry } from "cdktf-nat/alicloud";
+import { TerraformStack } from "cdktf";
+import type { App } from "cdktf";
+import { AlicloudProvider, DnatEntry, SelfHostedNatInstance } from "cdktf-nat/alicloud";
+import { Vpc } from "cdktf-nat/alicloud/bindings/vpc";
+import { Vswitch } from "cdktf-nat/alicloud/bindings/vswitch";
 import { AlicloudHeadNode } from "../../examples/alicloud-head-node/stack";
-import type { Deployment } from "../support/deployment";
+import { deployHost } from "../support/deployed-host";
+import { Deployment } from "../support/deployment";
 import { describeExample, planned } from "../support/example";
+import { startSimulator } from "../support/simulator";
+import { describeTerraform } from "../support/terraform-layer";
 
 jest.setTimeout(120_000);
 
@@ -86,4 +93,84 @@ describeExample({
       expect(await deployment.plan()).toEqual(planned({}));
     });
   },
+});
+
+/** What tells one host from another here. */
+interface Form {
+  /** The vSwitch of the second interface. */
+  readonly second?: "A" | "B";
+  /** How its block is given; by a literal unless said otherwise. */
+  readonly block?: "reference" | "raw";
+}
+
+/** A host in a network with two vSwitches for a second interface, 10.0.8.0/21 and 10.0.16.0/21. */
+function hostStack(app: App, { second, block }: Form): TerraformStack {
+  const stack = new TerraformStack(app, "host");
+  new AlicloudProvider(stack, "alicloud", { region: "cn-hangzhou" });
+  const zoneId = "cn-hangzhou-i";
+  const vpc = new Vpc(stack, "Vpc", { cidrBlock: "10.0.0.0/16" });
+  const outside = new Vswitch(stack, "Outside", { vpcId: vpc.id, zoneId, cidrBlock: "10.0.0.0/24" });
+  const inside = {
+    A: new Vswitch(stack, "InsideA", { vpcId: vpc.id, zoneId, cidrBlock: "10.0.8.0/21" }),
+    B: new Vswitch(stack, "InsideB", { vpcId: vpc.id, zoneId, cidrBlock: "10.0.16.0/21" }),
+  };
+  const chosen = second && inside[second];
+  const cidrBlock = block === "raw" ? `\${alicloud_vswitch.Inside${second}.cidr_block}` : chosen?.cidrBlock;
+  const nat = new SelfHostedNatInstance(stack, "Nat", {
+    ...(block === undefined ? { vpc } : { vpc: { id: vpc.id, cidrBlock: vpc.cidrBlock } }),
+    vswitch: outside,
+    privateInterface: chosen && {
+      vswitch: block === undefined ? chosen : { id: chosen.id, cidrBlock: String(cidrBlock), zoneId: chosen.zoneId },
+    },
+  });
+  nat.addEip("Egress");
+  nat.addEip("Web", { privateIp: "10.0.0.11" });
+  nat.addRoute("Route", { routeTableId: vpc.routeTableId });
+  return stack;
+}
+
+describeTerraform("a second interface in a vSwitch that is known at deploy time only", () => {
+  it.each(["reference", "raw"] as const)("gets prefix length and gateway from Terraform by %s", async (block) => {
+    const { cloudConfig, furtherPrivateIps } = await deployHost((app) => hostStack(app, { second: "A", block }));
+    expect(cloudConfig).toContain(`ip address replace "${furtherPrivateIps[0]}/21" dev eth1`);
+    expect(cloudConfig).toContain('ip -4 route replace "10.0.0.0/16" via "10.0.15.253" dev eth1');
+  });
+});
+
+describeTerraform("the second interface of a host", () => {
+  it("comes, moves and goes in one apply each; EIPs and their addresses stay", async () => {
+    const simulator = await startSimulator({ timeScale: 400 });
+    let form: Form = {};
+    const deployment = new Deployment(simulator, (app) => hostStack(app, form));
+    const nics = ["alicloud_ecs_network_interface.Nat_NetworkInterface"];
+    const second = "alicloud_ecs_network_interface.Nat_PrivateNetworkInterface";
+    const kept = (resources: Awaited<ReturnType<typeof deployment.resources>>) =>
+      [...resources]
+        .filter(([address]) => nics.includes(address) || /^alicloud_eip_/.test(address))
+        .map(([address, { id, ip_address }]) => [address, id, ip_address]);
+    try {
+      await deployment.synthesize();
+      await deployment.apply();
+      const before = kept(await deployment.resources());
+      for (const next of ["A", "B", undefined] as const) {
+        form = next === undefined ? {} : { second: next };
+        await deployment.synthesize();
+        await deployment.apply();
+        expect(await deployment.plan()).toEqual(planned({}));
+        const resources = await deployment.resources();
+        expect(kept(resources)).toEqual(before);
+        const target = resources.get(next === undefined ? String(nics[0]) : second);
+        expect(resources.get("alicloud_route_entry.Nat_Route")?.nexthop_id).toBe(target?.id);
+        const attached = resources.get("alicloud_instance.Nat")?.network_interfaces as readonly object[];
+        expect(attached).toEqual(
+          next === undefined ? [] : [expect.objectContaining({ network_interface_id: target?.id })],
+        );
+      }
+      await deployment.destroy();
+      expect(simulator.cloud()).toEqual([]);
+    } finally {
+      deployment.remove();
+      await simulator.stop();
+    }
+  });
 });
