@@ -8,7 +8,7 @@ import { Deferred, identityOf, isDeferred } from "../core/deferred";
 import type { Deferrable } from "../core/deferred";
 import { Ipv4Address, Ipv4Cidr } from "../core/ipv4";
 import { NatError } from "../core/nat-error";
-import type { HostInterface, HostOptions, HostRoute } from "../host/host-options";
+import type { HostFirewall, HostInterface, HostOptions, HostRoute } from "../host/host-options";
 import { checkHostIp } from "./host";
 import { cidrText, checkVswitch, knownVpcCidrs, knownVswitchCidr, knownZone } from "./network";
 import type { IVpc, IVswitch } from "./network";
@@ -32,7 +32,7 @@ export interface PrivateInterfaceProps {
   readonly name?: string;
   /**
    * What the machine calls the interface towards the Internet; what comes in there with the source of a client is forged
-   * and dropped. The form of `name`; a change replaces the machine.
+   * and dropped (not by firewalld). The form of `name`; a change replaces the machine.
    * @default "eth0", the primary interface of Alibaba Cloud Linux 3
    */
   readonly publicName?: string;
@@ -85,14 +85,26 @@ export function checkPrivateInterface(
   whenKnown(instanceType, checkTakesTwo);
 }
 
-/** Warns where both interfaces lie in one vSwitch. */
-export function warnOfOneVswitch(nat: IConstruct, own: IVswitch, vswitch: IVswitch): void {
-  if (referenceText(nat, own.id) !== referenceText(nat, vswitch.id)) return;
-  warn(
-    nat,
-    "privateInterface.vswitch: is the NAT's own vSwitch, so the second interface parts nothing; name another vSwitch of " +
-      "the zone, or leave privateInterface out",
-  );
+/** Warns of a second interface that is legal but unwise. */
+export function warnOfPrivateInterface(
+  nat: IConstruct,
+  { vswitch: own }: PrivateInterfaceProps,
+  { vswitch, firewall }: { readonly vswitch: IVswitch; readonly firewall?: HostFirewall },
+): void {
+  if (referenceText(nat, own.id) === referenceText(nat, vswitch.id)) {
+    warn(
+      nat,
+      "privateInterface.vswitch: is the NAT's own vSwitch, so the second interface parts nothing; name another vSwitch " +
+        "of the zone, or leave privateInterface out",
+    );
+  }
+  if (firewall === "firewalld") {
+    warn(
+      nat,
+      "privateInterface: firewalld does not drop what comes by the other interface with the source of a client; use " +
+        'firewall "nftables" or "iptables"',
+    );
+  }
 }
 
 /**
@@ -119,8 +131,20 @@ export function twoInterfaces(
   };
 }
 
+/** The options with the address of the second interface: the user's, else the one that the cloud chose. */
+export function withAddress(
+  options: HostOptions,
+  props: PrivateInterfaceProps | undefined,
+  chosenIp: string | undefined,
+): HostOptions {
+  const { privateInterface } = options;
+  const privateIp = props?.privateIp ?? chosenIp;
+  if (privateInterface === undefined || props === undefined || privateIp === undefined) return options;
+  return { ...options, privateInterface: { ...privateInterface, address: withPrefixLength(privateIp, props.vswitch) } };
+}
+
 /** An address of the interface with the prefix length of its vSwitch, as the machine takes it. */
-export function withPrefixLength(privateIp: string, vswitch: IVswitch): string | Deferred {
+function withPrefixLength(privateIp: string, vswitch: IVswitch): string | Deferred {
   const address = deferrable(privateIp, (text) => Ipv4Address.parse(text, "privateInterface.privateIp"));
   const block = blockOf(vswitch);
   const prefixLength = isDeferred(block) ? prefixLengthOf(block.text) : block.prefixLength;

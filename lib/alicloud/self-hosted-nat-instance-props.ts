@@ -57,8 +57,9 @@ export interface SelfHostedNatInstanceProps {
    * A second network interface, towards the clients: the machine stands between two networks, as a head node does.
    * Routes then lead to this interface, and EIPs stay on the first one. The VPC's blocks, `untranslatedCidrs` and
    * `clientCidrs` are reached through it, so clients and backends belong into other vSwitches than the NAT's own. Both
-   * interfaces are in the NAT's security group and outlive the machine. To give it, take it away or change it replaces
-   * the machine; under `onChange: "ignore"` taking it away needs a replacement by hand in the same apply.
+   * interfaces are in the NAT's security group and outlive the machine, whose type must take two of them. To give it,
+   * take it away or change it replaces the machine; under `onChange: "ignore"` taking it away needs a replacement by
+   * hand in the same apply.
    * @default - one interface for both sides
    */
   readonly privateInterface?: PrivateInterfaceProps;

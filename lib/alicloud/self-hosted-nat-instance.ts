@@ -24,8 +24,7 @@ import { checkInstanceType, newestImage } from "./host-image";
 import { HostSecurityGroup } from "./host-security-group";
 import type { AlarmsProps, IEip, INat, RouteProps } from "./nat";
 import { checkVpc, checkVswitch, knownVpcCidrs, knownVswitchCidr, vpcCidrs } from "./network";
-import { checkPrivateInterface, twoInterfaces, warnOfOneVswitch, withPrefixLength } from "./private-interface";
-import type { PrivateInterfaceProps } from "./private-interface";
+import { checkPrivateInterface, twoInterfaces, warnOfPrivateInterface, withAddress } from "./private-interface";
 import { resourceName } from "./resource-name";
 import type { SelfHostedNatInstanceProps } from "./self-hosted-nat-instance-props";
 
@@ -118,7 +117,7 @@ export class SelfHostedNatInstance extends Construct implements INat {
         vswitchId: privateInterface.vswitch.id,
         primaryIpAddress: privateInterface.privateIp,
       });
-    if (privateInterface !== undefined) warnOfOneVswitch(this, privateInterface.vswitch, props.vswitch);
+    if (privateInterface !== undefined) warnOfPrivateInterface(this, privateInterface, props);
 
     const ledger = new NatLedger(this, {
       words: { subnet: "vSwitch", network: "VPC" },
@@ -126,7 +125,7 @@ export class SelfHostedNatInstance extends Construct implements INat {
       orderedSources: true,
       addressesRequired: true,
     });
-    const hostOptions = withAddress(options, privateInterface, secondInterface);
+    const hostOptions = withAddress(options, privateInterface, secondInterface?.primaryIpAddress);
     const text = hostCode().hostUserData(this, ledger, hostOptions, props.extraUserData);
     const userData = packUserData(this, "UserData", () => text.template());
     const configuration: Record<string, string> = { user_data: userData.sha256 };
@@ -267,18 +266,6 @@ function hostOptions(props: SelfHostedNatInstanceProps): HostOptions {
     untranslatedCidrs: deferrableCidrs(untranslatedCidrs, vpcCidrs(props.vpc)),
     sshFrom: deferrableCidrs(sshFrom),
   };
-}
-
-/** The options with the address of the second interface, which only the interface itself may know. */
-function withAddress(
-  options: HostOptions,
-  props: PrivateInterfaceProps | undefined,
-  made: EcsNetworkInterface | undefined,
-): HostOptions {
-  const { privateInterface } = options;
-  if (privateInterface === undefined || props === undefined || made === undefined) return options;
-  const address = withPrefixLength(props.privateIp ?? made.primaryIpAddress, props.vswitch);
-  return { ...options, privateInterface: { ...privateInterface, address } };
 }
 
 function checkSecurityGroups(ids: readonly string[] | undefined): void {

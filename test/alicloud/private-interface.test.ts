@@ -212,6 +212,14 @@ describe("a SelfHostedNatInstance with a privateInterface", () => {
     ]);
   });
 
+  it("warns where firewalld lets forged sources through", () => {
+    const { stack } = host(({ inside }) => ({ firewall: "firewalld", privateInterface: { vswitch: inside } }));
+    expect(warnings(stack)).toContain(
+      '[stack/Nat] privateInterface: firewalld does not drop what comes by the other interface with the source of a client; use firewall "nftables" or "iptables"',
+    );
+    expect(interfaceCommands(stack)).toContain("wait_for eth1");
+  });
+
   it("compares no zone that is not known", () => {
     const zone = (zoneId?: string) => ({ id: "vsw-1", cidrBlock: "10.0.2.0/24", ...(zoneId && { zoneId }) });
     for (const vswitch of [zone(), zone("eu-central-1a"), zone("${var.zone}")]) {
