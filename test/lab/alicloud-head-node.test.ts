@@ -5,6 +5,7 @@ import type { HostFile } from "cdktf-nat";
 import { AlicloudHeadNode } from "../../examples/alicloud-head-node/stack";
 import { type DeployedHost, deployHost } from "../support/deployed-host";
 import { findTerraform } from "../support/terraform";
+import { describeTerraform } from "../support/terraform-layer";
 import { flow, lines } from "./flow-text";
 import { type Lab, makeLab } from "./lab";
 import { describeLab } from "./tools";
@@ -105,115 +106,112 @@ function boot(lab: Lab, cloudConfig: string): void {
   }
 }
 
-const TERRAFORM = findTerraform() === undefined ? ([["terraform", "terraform"]] as const) : [];
+// Without a Terraform CLI there is nothing to load, and it is that which is said.
+const describeHere = findTerraform() === undefined ? describeTerraform : describeLab;
 
-describeLab(
-  "the example alicloud-head-node",
-  () => {
-    let lab: Lab;
-    let egress: string;
-    let submit: string;
-    let publicNic: string;
-    let privateNic: string;
+describeHere("the example alicloud-head-node", () => {
+  let lab: Lab;
+  let egress: string;
+  let submit: string;
+  let publicNic: string;
+  let privateNic: string;
 
-    beforeAll(async () => {
-      const deployed = await deployHost((app) => new AlicloudHeadNode(app, "alicloud-head-node"));
-      const publicIpOf = (ip: string) => String(deployed.eips.find(({ privateIp }) => privateIp === ip)?.publicIp);
-      egress = publicIpOf(deployed.privateIp);
-      submit = publicIpOf("10.0.0.11");
-      publicNic = deployed.privateIp;
-      privateNic = String(deployed.furtherPrivateIps[0]);
-      lab = await makeNetwork(deployed);
-      boot(lab, deployed.cloudConfig);
-    });
-    // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- where the deployment failed
-    afterAll(() => lab?.end());
+  beforeAll(async () => {
+    const deployed = await deployHost((app) => new AlicloudHeadNode(app, "alicloud-head-node"));
+    const publicIpOf = (ip: string) => String(deployed.eips.find(({ privateIp }) => privateIp === ip)?.publicIp);
+    egress = publicIpOf(deployed.privateIp);
+    submit = publicIpOf("10.0.0.11");
+    publicNic = deployed.privateIp;
+    privateNic = String(deployed.furtherPrivateIps[0]);
+    lab = await makeNetwork(deployed);
+    boot(lab, deployed.cloudConfig);
+  });
+  // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- where the deployment failed
+  afterAll(() => lab?.end());
 
-    async function arrivals(...texts: readonly string[]): Promise<readonly (readonly string[])[]> {
-      return (await lab.agent.flows(texts.map((text) => flow(text)))).map(lines);
-    }
+  async function arrivals(...texts: readonly string[]): Promise<readonly (readonly string[])[]> {
+    return (await lab.agent.flows(texts.map((text) => flow(text)))).map(lines);
+  }
 
-    it("reaches the VPC through the second interface, whose default route is gone", () => {
-      const routes = lab.hostOrThrow("ip -4 route show").trimEnd().split("\n");
-      expect(routes.map((route) => route.trimEnd())).toEqual([
-        "default via 10.0.0.253 dev eth0 metric 100",
-        `10.0.0.0/24 dev eth0 proto kernel scope link src ${publicNic}`,
-        "10.0.0.0/16 via 10.0.1.253 dev eth1",
-        `10.0.1.0/24 dev eth1 proto kernel scope link src ${privateNic}`,
-      ]);
-    });
+  it("reaches the VPC through the second interface, whose default route is gone", () => {
+    const routes = lab.hostOrThrow("ip -4 route show").trimEnd().split("\n");
+    expect(routes.map((route) => route.trimEnd())).toEqual([
+      "default via 10.0.0.253 dev eth0 metric 100",
+      `10.0.0.0/24 dev eth0 proto kernel scope link src ${publicNic}`,
+      "10.0.0.0/16 via 10.0.1.253 dev eth1",
+      `10.0.1.0/24 dev eth1 proto kernel scope link src ${privateNic}`,
+    ]);
+  });
 
-    it("lets clients out by the first interface, each seen as its EIP, and brings the replies back", async () => {
-      expect(
-        await arrivals(
-          "nodes udp 10.0.2.20:4001 > 198.51.100.7:53",
-          "nodes tcp 10.0.3.20:4002 > 198.51.100.7:443",
-          "nodes icmp 10.0.2.20:7 > 198.51.100.7",
-          "servers udp 10.0.1.130:4003 > 198.51.100.7:53",
-        ),
-      ).toEqual([
-        [`internet request ${egress}:4001 > 198.51.100.7:53`, "nodes reply 198.51.100.7:53 > 10.0.2.20:4001"],
-        [`internet request ${egress}:4002 > 198.51.100.7:443`, "nodes reply 198.51.100.7:443 > 10.0.3.20:4002"],
-        [`internet request ${egress} > 198.51.100.7`, "nodes reply 198.51.100.7 > 10.0.2.20"],
-        [`internet request ${submit}:4003 > 198.51.100.7:53`, "servers reply 198.51.100.7:53 > 10.0.1.130:4003"],
-      ]);
-    });
+  it("lets clients out by the first interface, each seen as its EIP, and brings the replies back", async () => {
+    expect(
+      await arrivals(
+        "nodes udp 10.0.2.20:4001 > 198.51.100.7:53",
+        "nodes tcp 10.0.3.20:4002 > 198.51.100.7:443",
+        "nodes icmp 10.0.2.20:7 > 198.51.100.7",
+        "servers udp 10.0.1.130:4003 > 198.51.100.7:53",
+      ),
+    ).toEqual([
+      [`internet request ${egress}:4001 > 198.51.100.7:53`, "nodes reply 198.51.100.7:53 > 10.0.2.20:4001"],
+      [`internet request ${egress}:4002 > 198.51.100.7:443`, "nodes reply 198.51.100.7:443 > 10.0.3.20:4002"],
+      [`internet request ${egress} > 198.51.100.7`, "nodes reply 198.51.100.7 > 10.0.2.20"],
+      [`internet request ${submit}:4003 > 198.51.100.7:53`, "servers reply 198.51.100.7:53 > 10.0.1.130:4003"],
+    ]);
+  });
 
-    it("brings ports to their backends behind the second interface, with the address of the client", async () => {
-      expect(
-        await arrivals(
-          `internet tcp 198.51.100.7:4101 > ${submit}:2222`,
-          `internet tcp 198.51.100.7:4102 > ${submit}:7004`,
-          `internet tcp 198.51.100.7:4103 > ${submit}:7011`,
-          `internet tcp 198.51.100.7:4104 > ${egress}:2222`,
-        ),
-      ).toEqual([
-        ["nodes request 198.51.100.7:4101 > 10.0.2.10:22", `internet reply ${submit}:2222 > 198.51.100.7:4101`],
-        ["nodes request 198.51.100.7:4102 > 10.0.2.11:8004", `internet reply ${submit}:7004 > 198.51.100.7:4102`],
-        [],
-        [],
-      ]);
-    });
+  it("brings ports to their backends behind the second interface, with the address of the client", async () => {
+    expect(
+      await arrivals(
+        `internet tcp 198.51.100.7:4101 > ${submit}:2222`,
+        `internet tcp 198.51.100.7:4102 > ${submit}:7004`,
+        `internet tcp 198.51.100.7:4103 > ${submit}:7011`,
+        `internet tcp 198.51.100.7:4104 > ${egress}:2222`,
+      ),
+    ).toEqual([
+      ["nodes request 198.51.100.7:4101 > 10.0.2.10:22", `internet reply ${submit}:2222 > 198.51.100.7:4101`],
+      ["nodes request 198.51.100.7:4102 > 10.0.2.11:8004", `internet reply ${submit}:7004 > 198.51.100.7:4102`],
+      [],
+      [],
+    ]);
+  });
 
-    it("answers a client that reaches a backend by its public port", async () => {
-      expect(await arrivals(`nodes tcp 10.0.2.20:4201 > ${submit}:2222`)).toEqual([
-        [`nodes request ${privateNic}:4201 > 10.0.2.10:22`, `nodes reply ${submit}:2222 > 10.0.2.20:4201`],
-      ]);
-    });
+  it("answers a client that reaches a backend by its public port", async () => {
+    expect(await arrivals(`nodes tcp 10.0.2.20:4201 > ${submit}:2222`)).toEqual([
+      [`nodes request ${privateNic}:4201 > 10.0.2.10:22`, `nodes reply ${submit}:2222 > 10.0.2.20:4201`],
+    ]);
+  });
 
-    it("drops what comes by the first interface with the source of a client", async () => {
-      expect(
-        await arrivals(
-          `internet tcp 10.0.2.20:4301 > ${submit}:2222`,
-          `internet udp 10.0.1.130:4302 > ${submit}:7004`,
-          `internet tcp 198.51.100.7:4303 > ${submit}:2222`,
-        ),
-      ).toEqual([
-        [],
-        [],
-        ["nodes request 198.51.100.7:4303 > 10.0.2.10:22", `internet reply ${submit}:2222 > 198.51.100.7:4303`],
-      ]);
-    });
+  it("drops what comes by the first interface with the source of a client", async () => {
+    expect(
+      await arrivals(
+        `internet tcp 10.0.2.20:4301 > ${submit}:2222`,
+        `internet udp 10.0.1.130:4302 > ${submit}:7004`,
+        `internet tcp 198.51.100.7:4303 > ${submit}:2222`,
+      ),
+    ).toEqual([
+      [],
+      [],
+      ["nodes request 198.51.100.7:4303 > 10.0.2.10:22", `internet reply ${submit}:2222 > 198.51.100.7:4303`],
+    ]);
+  });
 
-    it("needs the second default route gone: with it, no client gets out", async () => {
-      lab.hostOrThrow("ip route add default via 10.0.1.253 dev eth1 metric 50");
-      expect(await arrivals("nodes udp 10.0.2.20:4401 > 198.51.100.7:53")).toEqual([[]]);
-      lab.hostOrThrow("/usr/local/sbin/cdktf-nat interfaces");
-      expect(await arrivals("nodes udp 10.0.2.20:4402 > 198.51.100.7:53")).toEqual([
-        [`internet request ${egress}:4402 > 198.51.100.7:53`, "nodes reply 198.51.100.7:53 > 10.0.2.20:4402"],
-      ]);
-    });
+  it("needs the second default route gone: with it, no client gets out", async () => {
+    lab.hostOrThrow("ip route add default via 10.0.1.253 dev eth1 metric 50");
+    expect(await arrivals("nodes udp 10.0.2.20:4401 > 198.51.100.7:53")).toEqual([[]]);
+    lab.hostOrThrow("/usr/local/sbin/cdktf-nat interfaces");
+    expect(await arrivals("nodes udp 10.0.2.20:4402 > 198.51.100.7:53")).toEqual([
+      [`internet request ${egress}:4402 > 198.51.100.7:53`, "nodes reply 198.51.100.7:53 > 10.0.2.20:4402"],
+    ]);
+  });
 
-    it("needs the routes to the clients: without them, replies leave by the first interface", async () => {
-      lab.hostOrThrow(`ip route delete ${VPC} dev eth1`);
-      expect(await arrivals("nodes udp 10.0.2.20:4501 > 198.51.100.7:53")).toEqual([
-        [`internet request ${egress}:4501 > 198.51.100.7:53`],
-      ]);
-      lab.hostOrThrow("/usr/local/sbin/cdktf-nat interfaces");
-      expect(await arrivals("nodes udp 10.0.2.20:4502 > 198.51.100.7:53")).toEqual([
-        [`internet request ${egress}:4502 > 198.51.100.7:53`, "nodes reply 198.51.100.7:53 > 10.0.2.20:4502"],
-      ]);
-    });
-  },
-  TERRAFORM,
-);
+  it("needs the routes to the clients: without them, replies leave by the first interface", async () => {
+    lab.hostOrThrow(`ip route delete ${VPC} dev eth1`);
+    expect(await arrivals("nodes udp 10.0.2.20:4501 > 198.51.100.7:53")).toEqual([
+      [`internet request ${egress}:4501 > 198.51.100.7:53`],
+    ]);
+    lab.hostOrThrow("/usr/local/sbin/cdktf-nat interfaces");
+    expect(await arrivals("nodes udp 10.0.2.20:4502 > 198.51.100.7:53")).toEqual([
+      [`internet request ${egress}:4502 > 198.51.100.7:53`, "nodes reply 198.51.100.7:53 > 10.0.2.20:4502"],
+    ]);
+  });
+});
