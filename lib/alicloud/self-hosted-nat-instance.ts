@@ -42,9 +42,9 @@ const DEFAULT_INSTANCE_TYPE = "ecs.c7.large";
  *
  * Makes one `alicloud_instance`, which costs money while it exists, its disk too; and, for nothing, one
  * `alicloud_ecs_network_interface` (two with `privateInterface`) without source/destination check that is kept when the
- * machine goes, one `alicloud_security_group` with `alicloud_security_group_rule`s (in: the clients with everything, each DNAT entry's
- * public ports from its `allowFrom`, ping, SSH from `sshFrom`; out: everything), one `terraform_data`, and one
- * `alicloud_images` data source. Keeping a primary interface is possible in most regions:
+ * machine goes, one `alicloud_security_group` with `alicloud_security_group_rule`s (in: the clients with everything, each
+ * DNAT entry's public ports from its `allowFrom`, ping, SSH from `sshFrom`; out: everything), one `terraform_data`, and
+ * one `alicloud_images` data source. Keeping a primary interface is possible in most regions:
  * https://www.alibabacloud.com/help/en/ecs/user-guide/retain-and-reuse-an-eni
  *
  * Beside an IPv4 gateway it needs a vSwitch with a route of its own to that gateway. Of its alarms, `newConnections` is
