@@ -10,7 +10,7 @@ import { Routes } from "./route";
 
 /** A self-hosted NAT that exists already. */
 export interface SelfHostedNatInstanceAttributes {
-  /** ID of its network interface (`eni-...`), whose source/destination check is off. */
+  /** ID of its network interface towards the clients (`eni-...`), whose source/destination check is off. */
   readonly networkInterfaceId: string;
   /** The VPC that it belongs to. */
   readonly vpc: IVpc;

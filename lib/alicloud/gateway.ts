@@ -77,7 +77,7 @@ export class Gateway implements NatBackend {
     this.children = new NatChildren({
       nat,
       ledger: this.ledger,
-      vswitch,
+      vswitches: vswitch === undefined ? [] : [vswitch],
       routeTarget: { nextHopType: "NatGateway", nextHopId: ids.natGatewayId, vpc, addsDefaultRoute: true },
       alarmMetrics: GATEWAY_ALARM_METRICS,
       watchedId: ids.natGatewayId,

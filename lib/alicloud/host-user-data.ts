@@ -5,7 +5,7 @@ import type { References } from "../cdktf/references";
 import { deferrable } from "../cdktf/when-known";
 import type { Deferred } from "../core/deferred";
 import { renderCloudConfig } from "../host/cloud-config";
-import type { HostOptions } from "../host/host-options";
+import type { HostInterface, HostOptions } from "../host/host-options";
 import { hostWarnings } from "../host/host-warnings";
 import { renderHost } from "../host/render-host";
 
@@ -43,11 +43,24 @@ export function deferrableCidrs(
 
 function withMarks(options: HostOptions, references: References): HostOptions {
   const marked = (cidrs: readonly (string | Deferred)[] | undefined) => cidrs?.map((cidr) => references.mark(cidr));
-  const { clientCidrs, untranslatedCidrs, sshFrom } = options;
+  const { clientCidrs, untranslatedCidrs, sshFrom, privateInterface } = options;
   return {
     ...options,
+    ...(privateInterface === undefined ? {} : { privateInterface: interfaceWithMarks(privateInterface, references) }),
     ...(clientCidrs === undefined ? {} : { clientCidrs: marked(clientCidrs) }),
     ...(untranslatedCidrs === undefined ? {} : { untranslatedCidrs: marked(untranslatedCidrs) }),
     ...(sshFrom === undefined ? {} : { sshFrom: marked(sshFrom) }),
+  };
+}
+
+function interfaceWithMarks(given: HostInterface, references: References): HostInterface {
+  const { address, routes = [] } = given;
+  return {
+    ...given,
+    ...(address === undefined ? {} : { address: references.mark(address) }),
+    routes: routes.map(({ destination, via }) => ({
+      destination: references.mark(destination),
+      ...(via === undefined ? {} : { via: references.mark(via) }),
+    })),
   };
 }

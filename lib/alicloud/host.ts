@@ -29,6 +29,8 @@ export interface HostParts {
   readonly machine: TerraformResource;
   readonly instanceId: string;
   readonly networkInterfaceId: string;
+  /** The interface that routes lead to: the one towards the clients, where there are two. */
+  readonly clientInterfaceId: string;
   /** The interface's primary address. */
   readonly privateIp: string;
   /** The interface's further addresses; EIPs add theirs. */
@@ -41,6 +43,8 @@ export interface HostParts {
 export interface HostContext {
   readonly vpc: IVpc;
   readonly vswitch: IVswitch;
+  /** The vSwitch of the interface towards the clients, where there are two. */
+  readonly privateVswitch: IVswitch | undefined;
   readonly portAllocation: PortAllocation;
   readonly resourceGroupId: string | undefined;
   readonly tags: Readonly<Record<string, string>> | undefined;
@@ -62,17 +66,17 @@ export class Host implements NatBackend {
     private readonly parts: HostParts,
     private readonly context: HostContext,
   ) {
-    const { vpc, vswitch } = context;
+    const { vpc, vswitch, privateVswitch } = context;
     this.connectionsPerEip = CONNECTIONS_PER_EIP[context.portAllocation];
     this.machineWaitsFor = new Set([...context.dependsOn, parts.securityGroup.egress]);
     this.letMachineWait([]);
     this.children = new NatChildren({
       nat,
       ledger: parts.ledger,
-      vswitch,
+      vswitches: privateVswitch === undefined ? [vswitch] : [vswitch, privateVswitch],
       routeTarget: {
         nextHopType: "NetworkInterface",
-        nextHopId: parts.networkInterfaceId,
+        nextHopId: parts.clientInterfaceId,
         vpc,
         addsDefaultRoute: false,
       },
@@ -170,27 +174,31 @@ export class Host implements NatBackend {
   }
 }
 
-/** Refuses a private address that the interface cannot get from its vSwitch. */
-export function checkHostIp(privateIp: string | undefined, vswitch: IVswitch): void {
+/** How an error speaks of an address of an interface. */
+interface HostIpWords {
+  readonly prop: string;
+  /** Whose block it must lie in. */
+  readonly whose: string;
+}
+
+const HOST_IP: HostIpWords = { prop: "privateIp", whose: "the NAT's vSwitch" };
+
+/** Refuses a private address that an interface cannot get from its vSwitch. */
+export function checkHostIp(privateIp: string | undefined, vswitch: IVswitch, words = HOST_IP): void {
   if (privateIp === undefined) return;
-  const address = deferrable(privateIp, (text) => Ipv4Address.parse(text, "privateIp"));
+  const address = deferrable(privateIp, (text) => Ipv4Address.parse(text, words.prop));
   const cidr = knownVswitchCidr(vswitch);
-  if (!isDeferred(address) && cidr !== undefined) checkInVswitch(address, cidr);
+  if (!isDeferred(address) && cidr !== undefined) checkInVswitch(address, cidr, words);
 }
 
 /** Refuses an address that the vSwitch does not have, or that the cloud keeps: the first of it, and the last three. */
-function checkInVswitch(address: Ipv4Address, vswitch: Ipv4Cidr): void {
+function checkInVswitch(address: Ipv4Address, vswitch: Ipv4Cidr, { prop, whose }: HostIpWords): void {
   if (!vswitch.contains(address)) {
-    throw new NatError(
-      "privateIp",
-      `must lie in the block ${vswitch} of the NAT's vSwitch`,
-      address,
-      `use an address of ${vswitch}`,
-    );
+    throw new NatError(prop, `must lie in the block ${vswitch} of ${whose}`, address, `use an address of ${vswitch}`);
   }
   const kept = [vswitch.first, vswitch.last, vswitch.last - 1, vswitch.last - 2];
   if (kept.some((number) => Ipv4Address.fromNumber(number).equals(address))) {
     const fix = "use one of those between";
-    throw new NatError("privateIp", `must not be the first nor one of the last three of ${vswitch}`, address, fix);
+    throw new NatError(prop, `must not be the first nor one of the last three of ${vswitch}`, address, fix);
   }
 }

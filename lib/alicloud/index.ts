@@ -17,6 +17,7 @@ export { InternetNatGateway } from "./internet-nat-gateway";
 export type { InternetNatGatewayProps, PrivateLinkAccess } from "./internet-nat-gateway";
 export type { NatGatewayLimits } from "./limits";
 export type { IVpc, IVswitch } from "./network";
+export type { PrivateInterfaceProps } from "./private-interface";
 export { SelfHostedNatInstance } from "./self-hosted-nat-instance";
 export type { SelfHostedNatInstanceProps } from "./self-hosted-nat-instance-props";
 export { SharedBandwidth } from "./shared-bandwidth";

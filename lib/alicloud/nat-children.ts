@@ -18,8 +18,8 @@ import type { RouteTarget } from "./route";
 export interface NatChildrenContext {
   readonly nat: INat;
   readonly ledger: NatLedger;
-  /** The NAT's own vSwitch, where it is known. */
-  readonly vswitch: IVswitch | undefined;
+  /** The NAT's own vSwitches, where they are known. */
+  readonly vswitches: readonly IVswitch[];
   readonly routeTarget: RouteTarget;
   readonly alarmMetrics: AlarmMetrics;
   /** What CloudMonitor knows the NAT as. */
@@ -36,10 +36,12 @@ export class NatChildren {
   private readonly knownVswitches: Ipv4Cidr[] = [];
 
   constructor(private readonly context: NatChildrenContext) {
-    const { nat, routeTarget, vswitch } = context;
+    const { nat, routeTarget, vswitches } = context;
     this.routes = new Routes(nat, routeTarget, () => this.knownVswitches);
-    const cidr = vswitch && knownVswitchCidr(vswitch);
-    if (cidr !== undefined) this.knownVswitches.push(cidr);
+    for (const vswitch of vswitches) {
+      const cidr = knownVswitchCidr(vswitch);
+      if (cidr !== undefined) this.knownVswitches.push(cidr);
+    }
   }
 
   get eipCount(): number {

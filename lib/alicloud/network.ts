@@ -40,6 +40,13 @@ export interface IVswitch {
   readonly cidrBlock: string;
   /** The block as it was given to a generated resource: the literal, where `cidrBlock` reads a token. */
   readonly cidrBlockInput?: string;
+  /**
+   * Zone of the vSwitch, for example `cn-hangzhou-i`.
+   * @default - not compared with other zones
+   */
+  readonly zoneId?: string;
+  /** The zone as it was given to a generated resource: the literal, where `zoneId` reads a token. */
+  readonly zoneIdInput?: string;
   /** Tells a VPC from a vSwitch at compile time: a vSwitch has no router. */
   readonly routerId?: never;
 }
@@ -71,8 +78,14 @@ export function vpcCidrs(vpc: IVpc): readonly (string | Deferred)[] {
 }
 
 /** The block of the vSwitch, where it is known at synth. */
-export function knownVswitchCidr(vswitch: IVswitch): Ipv4Cidr | undefined {
-  return whenKnown(cidrText(vswitch), (text) => Ipv4Cidr.parse(text, "vswitch.cidrBlock"));
+export function knownVswitchCidr(vswitch: IVswitch, prop = "vswitch"): Ipv4Cidr | undefined {
+  return whenKnown(cidrText(vswitch), (text) => Ipv4Cidr.parse(text, `${prop}.cidrBlock`));
+}
+
+/** The zone of the vSwitch, where it is known at synth. */
+export function knownZone(vswitch: IVswitch): string | undefined {
+  const zone = vswitch.zoneIdInput ?? vswitch.zoneId;
+  return zone === undefined ? undefined : whenKnown(zone, (text) => text);
 }
 
 /** Refuses, for users of JavaScript, what is no VPC: the types refuse it for users of TypeScript. */

@@ -2,6 +2,7 @@ import type { TerraformProvider } from "cdktf";
 import type { Dependency } from "../cdktf/dependencies";
 import type { HostFirewall, PortAllocation, StateLossBehavior } from "../host/host-options";
 import type { IVpc, IVswitch } from "./network";
+import type { PrivateInterfaceProps } from "./private-interface";
 
 /**
  * What a self-hosted NAT is made of. What changes the rules on the machine replaces the machine, under `onChange:
@@ -33,7 +34,7 @@ export interface SelfHostedNatInstanceProps {
    */
   readonly keyName?: string;
   /**
-   * Further security groups of the network interface, at least one of the NAT's own is there. Changed in place.
+   * Further security groups of the network interfaces, at least one of the NAT's own is there. Changed in place.
    * @default - none
    */
   readonly securityGroupIds?: readonly string[];
@@ -52,6 +53,16 @@ export interface SelfHostedNatInstanceProps {
    * @default - chosen by the cloud; it stays for the life of the NAT
    */
   readonly privateIp?: string;
+  /**
+   * A second network interface, towards the clients: the machine stands between two networks, as a head node does.
+   * Routes then lead to this interface, and EIPs stay on the first one. The VPC's blocks, `untranslatedCidrs` and
+   * `clientCidrs` are reached through it, so clients and backends belong into other vSwitches than the NAT's own. Both
+   * interfaces are in the NAT's security group and outlive the machine, whose type must take two of them. To give it,
+   * take it away or change it replaces the machine; under `onChange: "ignore"` taking it away needs a replacement by
+   * hand in the same apply.
+   * @default - one interface for both sides
+   */
+  readonly privateInterface?: PrivateInterfaceProps;
   /**
    * Blocks of the machines that may send through it.
    * @default - the SNAT sources and the Any Port backends
@@ -113,7 +124,7 @@ export interface SelfHostedNatInstanceProps {
    */
   readonly extraUserData?: string;
   /**
-   * Name of the machine, its network interface and its security group: 2 to 128 characters, the first a letter, then
+   * Name of the machine, its network interfaces and its security group: 2 to 128 characters, the first a letter, then
    * letters, digits, `_`, `-`. Changed in place.
    * @default - the construct path
    */

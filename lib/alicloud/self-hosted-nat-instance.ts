@@ -24,6 +24,7 @@ import { checkInstanceType, newestImage } from "./host-image";
 import { HostSecurityGroup } from "./host-security-group";
 import type { AlarmsProps, IEip, INat, RouteProps } from "./nat";
 import { checkVpc, checkVswitch, knownVpcCidrs, knownVswitchCidr, vpcCidrs } from "./network";
+import { checkPrivateInterface, twoInterfaces, warnOfPrivateInterface, withAddress } from "./private-interface";
 import { resourceName } from "./resource-name";
 import type { SelfHostedNatInstanceProps } from "./self-hosted-nat-instance-props";
 
@@ -40,10 +41,10 @@ const DEFAULT_INSTANCE_TYPE = "ecs.c7.large";
  * loaded before its network is up.
  *
  * Makes one `alicloud_instance`, which costs money while it exists, its disk too; and, for nothing, one
- * `alicloud_ecs_network_interface` without source/destination check that is kept when the machine goes, one
- * `alicloud_security_group` with `alicloud_security_group_rule`s (in: the clients with everything, each DNAT entry's
- * public ports from its `allowFrom`, ping, SSH from `sshFrom`; out: everything), one `terraform_data`, and one
- * `alicloud_images` data source. Keeping a primary interface is possible in most regions:
+ * `alicloud_ecs_network_interface` (two with `privateInterface`) without source/destination check that is kept when the
+ * machine goes, one `alicloud_security_group` with `alicloud_security_group_rule`s (in: the clients with everything, each
+ * DNAT entry's public ports from its `allowFrom`, ping, SSH from `sshFrom`; out: everything), one `terraform_data`, and
+ * one `alicloud_images` data source. Keeping a primary interface is possible in most regions:
  * https://www.alibabacloud.com/help/en/ecs/user-guide/retain-and-reuse-an-eni
  *
  * Beside an IPv4 gateway it needs a vSwitch with a route of its own to that gateway. Of its alarms, `newConnections` is
@@ -64,11 +65,13 @@ export class SelfHostedNatInstance extends Construct implements INat {
   readonly provider: TerraformProvider | undefined;
   /** ID of the ECS instance (`i-...`); another one after each change of the entries. */
   readonly instanceId: string;
-  /** ID of the network interface (`eni-...`), which outlives the instance. */
+  /** ID of the network interface with the EIPs (`eni-...`), which outlives the instance. */
   readonly networkInterfaceId: string;
-  /** ID of the security group of the interface (`sg-...`). */
+  /** ID of the interface of `privateInterface` (`eni-...`), to which routes lead; `undefined` where there is none. */
+  readonly privateNetworkInterfaceId: string | undefined;
+  /** ID of the security group of the interfaces (`sg-...`). */
   readonly securityGroupId: string;
-  /** Primary private address of the interface. */
+  /** Primary private address of the interface with the EIPs. */
   readonly privateIp: string;
 
   private readonly host: Host;
@@ -76,7 +79,7 @@ export class SelfHostedNatInstance extends Construct implements INat {
   constructor(scope: Construct, id: string, props: SelfHostedNatInstanceProps) {
     super(scope, id);
     const { name, options, onChange, dependsOn, instanceType } = failAt(this, () => parseProps(this, props));
-    const { provider, resourceGroupId, tags, imageId } = props;
+    const { provider, resourceGroupId, tags, imageId, privateInterface } = props;
     this.provider = provider;
 
     const securityGroup = new HostSecurityGroup(this, "SecurityGroup", {
@@ -91,12 +94,8 @@ export class SelfHostedNatInstance extends Construct implements INat {
       dependsOn: after(dependsOn),
     });
     const secondaryIps: string[] = [];
-    const networkInterface = new EcsNetworkInterface(this, "NetworkInterface", {
-      vswitchId: props.vswitch.id,
+    const lasting = {
       networkInterfaceName: name,
-      primaryIpAddress: props.privateIp,
-      // Also where it is empty: without it, the last address that is taken out would stay.
-      privateIpAddresses: Lazy.listValue({ produce: () => secondaryIps }),
       securityGroupIds: [securityGroup.securityGroupId, ...(props.securityGroupIds ?? [])],
       sourceDestCheck: false,
       deleteOnRelease: false,
@@ -104,7 +103,22 @@ export class SelfHostedNatInstance extends Construct implements INat {
       tags,
       provider,
       dependsOn: after(dependsOn),
+    };
+    const networkInterface = new EcsNetworkInterface(this, "NetworkInterface", {
+      ...lasting,
+      vswitchId: props.vswitch.id,
+      primaryIpAddress: props.privateIp,
+      // Also where it is empty: without it, the last address that is taken out would stay.
+      privateIpAddresses: Lazy.listValue({ produce: () => secondaryIps }),
     });
+    const secondInterface =
+      privateInterface &&
+      new EcsNetworkInterface(this, "PrivateNetworkInterface", {
+        ...lasting,
+        vswitchId: privateInterface.vswitch.id,
+        primaryIpAddress: privateInterface.privateIp,
+      });
+    if (privateInterface !== undefined) warnOfPrivateInterface(this, privateInterface, props);
 
     const ledger = new NatLedger(this, {
       words: { subnet: "vSwitch", network: "VPC" },
@@ -112,7 +126,8 @@ export class SelfHostedNatInstance extends Construct implements INat {
       orderedSources: true,
       addressesRequired: true,
     });
-    const text = hostCode().hostUserData(this, ledger, options, props.extraUserData);
+    const hostOptions = withAddress(options, privateInterface, secondInterface?.primaryIpAddress);
+    const text = hostCode().hostUserData(this, ledger, hostOptions, props.extraUserData);
     const userData = packUserData(this, "UserData", () => text.template());
     const configuration: Record<string, string> = { user_data: userData.sha256 };
     if (imageId !== undefined) configuration.image_id = imageId;
@@ -125,6 +140,10 @@ export class SelfHostedNatInstance extends Construct implements INat {
       instanceType,
       imageId: imageId ?? newestImage(this, "Image", instanceType, provider),
       networkInterfaceId: networkInterface.id,
+      // In the machine's own block, not by an alicloud_ecs_network_interface_attachment: the second interface is there at
+      // the first boot, goes free with the old machine and into the new one by the calls that delete and make them, and
+      // is never taken out of a machine that runs, which not every type can do, and which may hang.
+      networkInterfaces: secondInterface && [{ networkInterfaceId: secondInterface.id }],
       keyName: props.keyName,
       systemDiskCategory: props.systemDiskCategory ?? "cloud_essd",
       systemDiskSize: props.systemDiskSizeGib ?? 20,
@@ -141,6 +160,7 @@ export class SelfHostedNatInstance extends Construct implements INat {
     });
     this.instanceId = machine.id;
     this.networkInterfaceId = networkInterface.id;
+    this.privateNetworkInterfaceId = secondInterface?.id;
     this.securityGroupId = securityGroup.securityGroupId;
     this.privateIp = props.privateIp ?? networkInterface.primaryIpAddress;
     this.host = new Host(
@@ -149,6 +169,7 @@ export class SelfHostedNatInstance extends Construct implements INat {
         machine,
         instanceId: this.instanceId,
         networkInterfaceId: this.networkInterfaceId,
+        clientInterfaceId: this.privateNetworkInterfaceId ?? this.networkInterfaceId,
         privateIp: this.privateIp,
         secondaryIps,
         securityGroup,
@@ -157,6 +178,7 @@ export class SelfHostedNatInstance extends Construct implements INat {
       {
         vpc: props.vpc,
         vswitch: props.vswitch,
+        privateVswitch: privateInterface?.vswitch,
         portAllocation: options.portAllocation ?? "preserve",
         resourceGroupId,
         tags,
@@ -212,8 +234,14 @@ function parseProps(nat: SelfHostedNatInstance, props: SelfHostedNatInstanceProp
   checkText(props.resourceGroupId, "resourceGroupId");
   checkTags(props.tags);
   checkProvider(props.provider);
-  const options = hostOptions(props);
-  hostCode().parseHostOptions(options);
+  const oneInterface = hostOptions(props);
+  hostCode().parseHostOptions(oneInterface);
+  const { privateInterface } = props;
+  if (privateInterface !== undefined) checkPrivateInterface(privateInterface, { ...props, instanceType });
+  const options =
+    privateInterface === undefined
+      ? oneInterface
+      : { ...oneInterface, ...twoInterfaces(privateInterface, props, oneInterface) };
   return {
     instanceType,
     options,

@@ -36,7 +36,7 @@ const PROPS = [
   ...["vpc", "vswitch", "instanceType", "imageId", "keyName", "securityGroupIds", "systemDiskCategory"],
   ...["systemDiskSizeGib", "privateIp", "clientCidrs", "untranslatedCidrs", "sshFrom", "firewall", "onStateLoss"],
   ...["portAllocation", "idleTimeoutSeconds", "maxConnections", "icmpReply", "onChange", "extraUserData", "name"],
-  ...["resourceGroupId", "tags", "provider", "dependsOn"],
+  ...["resourceGroupId", "tags", "provider", "dependsOn", "privateInterface"],
 ];
 
 /** What comes of a call: nothing, or the text of its NatError. */
@@ -83,5 +83,33 @@ describe.each(["privateIp", "existing"])("%s of an EIP of a host", (prop) => {
     const refusal = outcome(() => nat.addEip("Egress", wrong({}, prop, VALUES[kind]!(fixture))));
     if (refusal === undefined) expect(mistakes(app)).toEqual([]);
     else expect(refusal).toMatch(/^\[stack\/Nat\/Egress\] [\w.]+: .+, got /);
+  });
+});
+
+describe.each(["vswitch", "privateIp", "name", "publicName"])("%s of the privateInterface of a host", (prop) => {
+  it.each(Object.keys(VALUES))("given as %s is taken, or refused by a NatError", (kind) => {
+    const fixture = network();
+    const { app, stack, vpc, natVswitch, workers } = fixture;
+    const privateInterface = wrong({ vswitch: workers }, prop, VALUES[kind]!(fixture));
+    const refusal = outcome(() => {
+      const nat = new SelfHostedNatInstance(stack, "Nat", { vpc, vswitch: natVswitch, privateInterface });
+      nat.addEip("Egress", { existing: { allocationId: "eip-1", publicIp: "203.0.113.7" } });
+    });
+    if (refusal === undefined) expect(mistakes(app)).toEqual([]);
+    else expect(refusal).toMatch(/^\[stack\/Nat\] privateInterface\.[\w.]+: .+, got /);
+  });
+});
+
+describe.each(["id", "cidrBlock", "zoneId"])("%s of the vSwitch of a privateInterface", (prop) => {
+  it.each(Object.keys(VALUES))("given as %s is taken, or refused by a NatError", (kind) => {
+    const fixture = network();
+    const { app, stack, vpc, natVswitch } = fixture;
+    const vswitch = wrong({ id: "vsw-1", cidrBlock: "10.0.2.0/24" }, prop, VALUES[kind]!(fixture));
+    const refusal = outcome(() => {
+      const nat = new SelfHostedNatInstance(stack, "Nat", { vpc, vswitch: natVswitch, privateInterface: { vswitch } });
+      nat.addEip("Egress", { existing: { allocationId: "eip-1", publicIp: "203.0.113.7" } });
+    });
+    if (refusal === undefined) expect(mistakes(app)).toEqual([]);
+    else expect(refusal).toMatch(/^\[stack\/Nat\] privateInterface\.[\w.]+: .+, got /);
   });
 });

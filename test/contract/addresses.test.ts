@@ -3,7 +3,15 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Construct } from "constructs";
-import { DnatEntry, InternetNatGateway, SharedBandwidth, SnatEntry, SnatSource } from "cdktf-nat/alicloud";
+import {
+  DnatEntry,
+  InternetNatGateway,
+  SelfHostedNatInstance,
+  SharedBandwidth,
+  SnatEntry,
+  SnatSource,
+} from "cdktf-nat/alicloud";
+import { Vswitch } from "cdktf-nat/alicloud/bindings/vswitch";
 import { network, resources } from "../support/stacks";
 
 const LIST = join(__dirname, "addresses.txt");
@@ -32,6 +40,26 @@ function addressesOfAlicloud(): readonly string[] {
   new DnatEntry(scope, "In", { nat: adopted, eip: old, protocol: "tcp", publicPort: 443, privateIp: "10.0.1.5" });
   adopted.addRoute("Route", { routeTableId: "vtb-2" });
   adopted.addAlarms("Alarms", { contactGroups: ["ops"] });
+
+  const sshFrom = ["198.51.100.0/24"];
+  const zone = { vpcId: vpc.id, zoneId: "eu-central-1a" };
+  const inside = new Vswitch(stack, "Inside", { ...zone, cidrBlock: "10.0.4.0/24" });
+  for (const [id, privateInterface] of [
+    ["Host", undefined],
+    ["HeadNode", { vswitch: inside }],
+  ] as const) {
+    const host = new SelfHostedNatInstance(stack, id, { vpc, vswitch: natVswitch, privateInterface, sshFrom });
+    const first = host.addEip("Egress", { sharedBandwidth });
+    const further = host.addEip("Web", { privateIp: id === "Host" ? "10.0.0.11" : "10.0.0.12" });
+    const entries = new Construct(stack, `${id}Entries`);
+    new SnatEntry(entries, "Out", { nat: host, source: SnatSource.vswitch(workers), eips: [first] });
+    new DnatEntry(entries, "In", { nat: host, eip: further, protocol: "tcp", publicPort: 443, privateIp: "10.0.1.6" });
+    host.addRoute("Route", { routeTableId: `vtb-${id}` });
+    host.addAlarms("Alarms", { contactGroups: ["ops"] });
+  }
+  SelfHostedNatInstance.fromAttributes(stack, "OldHost", { networkInterfaceId: "eni-1", vpc }).addRoute("Route", {
+    routeTableId: "vtb-3",
+  });
   return Object.keys(resources(stack)).sort();
 }
 

@@ -6,6 +6,7 @@ import type { TerraformStack } from "cdktf";
 import { AlicloudDnat } from "../../examples/alicloud-dnat/stack";
 import { AlicloudExisting } from "../../examples/alicloud-existing/stack";
 import { AlicloudExistingHost } from "../../examples/alicloud-existing-host/stack";
+import { AlicloudHeadNode } from "../../examples/alicloud-head-node/stack";
 import { AlicloudIpv4Gateway } from "../../examples/alicloud-ipv4-gateway/stack";
 import { AlicloudManaged } from "../../examples/alicloud-managed/stack";
 import { AlicloudMultiEip } from "../../examples/alicloud-multi-eip/stack";
@@ -19,6 +20,7 @@ const STACKS: Readonly<Record<string, (app: App, id: string) => TerraformStack>>
   "alicloud-dnat": (app, id) => new AlicloudDnat(app, id),
   "alicloud-existing": (app, id) => new AlicloudExisting(app, id),
   "alicloud-existing-host": (app, id) => new AlicloudExistingHost(app, id),
+  "alicloud-head-node": (app, id) => new AlicloudHeadNode(app, id),
   "alicloud-ipv4-gateway": (app, id) => new AlicloudIpv4Gateway(app, id),
   "alicloud-managed": (app, id) => new AlicloudManaged(app, id),
   "alicloud-multi-eip": (app, id) => new AlicloudMultiEip(app, id),

@@ -1,7 +1,7 @@
 import { planResource, type PlanInput, type Suppress } from "../support/simulator/engine/planner";
 import type { AttributeRules } from "../support/simulator/engine/rules";
 import { conform, type BlockSchema } from "../support/simulator/engine/schema";
-import { UNKNOWN, type ValueMap } from "../support/simulator/engine/value";
+import { UNKNOWN, type Value, type ValueMap } from "../support/simulator/engine/value";
 
 const BLOCK: BlockSchema = {
   attributes: {
@@ -88,6 +88,18 @@ test("fills in defaults inside a block, and replaces for them", () => {
   expect(plan(prior, { ...config, disk: [{ size: 20, kind: "ssd" }] }).replace).toEqual(["disk"]);
   expect(plan(prior, { ...config, disk: [{ size: 40 }] }).replace).toEqual([]);
   expect(plan(prior, { ...config, disk: [] }).replace).toEqual(["disk"]);
+});
+
+test("keeps a computed block where the configuration has none, and replaces for another one", () => {
+  const prior = conform(BLOCK, { ...PRIOR, disk: [{ size: 20, kind: "ssd" }] });
+  const config = { zone: "a", groups: ["g1", "g2"], tags: { a: "b" } };
+  const planned = (disk: Value) =>
+    planResource({
+      ...{ block: BLOCK, rules: RULES, suppress: {}, computedBlocks: ["disk"], prior },
+      config: conform(BLOCK, { ...config, disk }),
+    });
+  expect(planned([])).toEqual({ planned: prior, replace: [] });
+  expect(planned([{ size: 20, kind: "essd" }]).replace).toEqual(["disk"]);
 });
 
 test("drops a suppressed argument on create and keeps the old value on update", () => {

@@ -11,6 +11,8 @@ export interface DeployedHost {
   readonly cloudConfig: string;
   /** Primary private address of the machine's (first) network interface. */
   readonly privateIp: string;
+  /** Primary private addresses of its further network interfaces. */
+  readonly furtherPrivateIps: readonly string[];
   /** The EIPs, each with the private address that the cloud translates it to. */
   readonly eips: readonly { readonly publicIp: string; readonly privateIp: string }[];
 }
@@ -34,10 +36,14 @@ export async function deployHost<S extends TerraformStack>(
     const machine = resources.find((values) => "user_data" in values && "instance_type" in values);
     if (machine === undefined) throw new Error("the stack deploys no machine");
     const userData = String(machine.user_data);
+    const further = (machine.network_interfaces ?? []) as readonly { readonly network_interface_id?: string }[];
     return {
       userData,
       cloudConfig: gunzipSync(Buffer.from(userData, "base64")).toString(),
       privateIp: String(machine.private_ip ?? machine.primary_ip_address),
+      furtherPrivateIps: further.map(({ network_interface_id: id }) =>
+        String(resources.find((values) => values.id === id)?.primary_ip_address),
+      ),
       eips: of("EipAddress").map((eip) => ({
         publicIp: eip.IpAddress as string,
         privateIp: eip.PrivateIpAddress as string,

@@ -7,12 +7,19 @@ import {
   route,
   SECURITY_GROUP,
   SHORT,
+  vswitch,
 } from "../support/simulator/alicloud/raw/resources";
 import { describeTerraform } from "../support/terraform-layer";
 
 jest.setTimeout(60_000);
 
 const { vSwitchId, vpcId } = legacy;
+
+/** An instance with a second interface: the one called `a` for `"eni"`, otherwise that of the id. */
+function withSecond(id: string, more: object = {}) {
+  const network_interface_id = id === "eni" ? "${alicloud_ecs_network_interface.a.id}" : id;
+  return instanceWith({ network_interfaces: [{ network_interface_id }], ...more });
+}
 
 const REFUSALS: Record<string, Refusal> = {
   "deleting a security group in use": {
@@ -94,6 +101,64 @@ const REFUSALS: Record<string, Refusal> = {
         },
       },
     },
+  },
+  "a second interface that is attached elsewhere": {
+    code: "InvalidOperation.InvalidEniState",
+    action: "RunInstances",
+    then: {
+      ...INTERFACE,
+      alicloud_instance: {
+        ...withSecond("eni").alicloud_instance,
+        b: {
+          ...withSecond("eni", { private_ip: "10.0.255.101" }).alicloud_instance!.a,
+          depends_on: ["alicloud_instance.a"],
+        },
+      },
+    },
+  },
+  "a second interface that does not exist": {
+    code: "InvalidEniId.NotFound",
+    action: "RunInstances",
+    then: withSecond("eni-none"),
+  },
+  "a second interface in another zone": {
+    code: "InvalidOperation.AvailabilityZoneMismatch",
+    action: "RunInstances",
+    then: {
+      ...withSecond("eni"),
+      alicloud_vswitch: { b: vswitch({ zone_id: "cn-hangzhou-i" }) },
+      alicloud_ecs_network_interface: {
+        a: { ...INTERFACE.alicloud_ecs_network_interface.a, vswitch_id: "${alicloud_vswitch.b.id}" },
+      },
+    },
+  },
+  "a second interface in another VPC": {
+    code: "InvalidOperation.VpcMismatch",
+    action: "RunInstances",
+    then: {
+      ...withSecond("eni"),
+      alicloud_vpc: { b: { cidr_block: "10.1.0.0/16" } },
+      alicloud_vswitch: { b: vswitch({ vpc_id: "${alicloud_vpc.b.id}", cidr_block: "10.1.0.0/24" }) },
+      alicloud_security_group: {
+        ...SECURITY_GROUP.alicloud_security_group,
+        b: { vpc_id: "${alicloud_vpc.b.id}" },
+      },
+      alicloud_ecs_network_interface: {
+        a: { vswitch_id: "${alicloud_vswitch.b.id}", security_group_ids: ["${alicloud_security_group.b.id}"] },
+      },
+    },
+  },
+  "a second interface of a type that takes one at first": {
+    code: "OperationDenied.SecondaryEniNotSupported",
+    action: "RunInstances",
+    then: { ...INTERFACE, ...withSecond("eni", { instance_type: "ecs.t6-c1m1.large" }) },
+  },
+  "deleting an interface that is a second one": {
+    code: "InvalidOperation.InvalidEniState",
+    action: "DeleteNetworkInterface",
+    first: { ...INTERFACE, ...withSecond("eni") },
+    // Left out, the provider keeps the interfaces that the machine has.
+    then: instanceWith(),
   },
   "an image that does not exist": {
     code: "InvalidImageId.NotFound",

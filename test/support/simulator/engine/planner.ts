@@ -20,6 +20,8 @@ export interface PlanInput {
   readonly block: BlockSchema;
   readonly rules: Record<string, AttributeRules>;
   readonly suppress: Record<string, Suppress>;
+  /** Blocks that keep what the state holds where the configuration has none. */
+  readonly computedBlocks?: readonly string[];
   /** The state; null when the resource is being created. */
   readonly prior: ValueMap | null;
   readonly config: ValueMap;
@@ -115,6 +117,7 @@ function planNested(
   const old = prior?.[name];
   const oldItems = itemsOf(old);
   const items = itemsOf(given);
+  if (items.length === 0 && prior !== null && context.computedBlocks?.includes(path) === true) return old ?? null;
   const planned = items.map((item, index): Value => {
     if (item instanceof Unknown) return item;
     const oldItem = oldItems[index];

@@ -106,6 +106,7 @@ export class Plugin {
       block,
       rules: rules.attributes ?? {},
       suppress: behaviour.suppress ?? {},
+      computedBlocks: behaviour.computedBlocks ?? [],
       prior: readNullable(block, request.prior_state),
       config: read(block, request.config),
     });

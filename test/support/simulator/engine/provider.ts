@@ -15,6 +15,8 @@ export interface ResourceBehaviour {
   delete(cloud: Cloud, data: ResourceData): Promise<void>;
   /** Differences the provider hides, by attribute. */
   readonly suppress?: Record<string, Suppress>;
+  /** Blocks that the provider fills where the configuration has none: leaving them out is no difference. */
+  readonly computedBlocks?: readonly string[];
   /** Checks that the rules file cannot express, by attribute. */
   readonly checks?: Record<string, AttributeCheck>;
 }

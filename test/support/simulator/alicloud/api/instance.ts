@@ -26,6 +26,8 @@ export interface RunInstancesRequest {
   SecurityGroupIds: string[];
   /** An existing interface that becomes the primary one. */
   NetworkInterfaceId?: string | undefined;
+  /** Existing interfaces that become secondary ones. */
+  SecondaryNetworkInterfaceIds?: string[] | undefined;
   SourceDestCheck?: boolean | undefined;
   InternetMaxBandwidthOut?: number | undefined;
   SystemDiskCategory?: string | undefined;
@@ -42,7 +44,9 @@ export const runInstances = changing("RunInstances", (cloud, request: RunInstanc
   checkDescription(request.Description ?? "");
   checkImage(request.ImageId);
   checkUserData(request.UserData ?? "");
+  const secondary = secondaryInterfaces(cloud, request);
   const eni = primaryInterface(cloud, request);
+  for (const other of secondary) checkSamePlace(eni, other);
   const bandwidth = request.InternetMaxBandwidthOut ?? 0;
   const id = instances.insert(cloud, {
     InstanceName: request.InstanceName ?? "",
@@ -70,7 +74,9 @@ export const runInstances = changing("RunInstances", (cloud, request: RunInstanc
     CreationTime: creationTime(),
     Tags: request.Tags,
   });
-  networkInterfaces.change(cloud, eni.id, { InstanceId: id, Status: "InUse" });
+  for (const attached of [eni, ...secondary]) {
+    networkInterfaces.change(cloud, attached.id, { InstanceId: id, Status: "InUse" });
+  }
   instances.change(cloud, id, {}, { seconds: cloud.random.between(3, 9), attributes: { Status: "Running" } });
   return id;
 });
@@ -90,11 +96,7 @@ function checkUserData(base64: string): void {
 }
 
 function primaryInterface(cloud: Cloud, request: RunInstancesRequest): Row<NetworkInterface> {
-  if (request.NetworkInterfaceId !== undefined) {
-    const eni = networkInterfaces.get(cloud, request.NetworkInterfaceId);
-    if (eni.Status !== "Available") throw new ApiError("InvalidOperation.InvalidEniState", `It is ${eni.Status}.`);
-    return eni;
-  }
+  if (request.NetworkInterfaceId !== undefined) return freeInterface(cloud, request.NetworkInterfaceId);
   if (request.VSwitchId === undefined) throw new ApiError("MissingParameter", "Miss mandatory parameter VSwitchId.");
   const id = insertNetworkInterface(cloud, {
     VSwitchId: request.VSwitchId,
@@ -108,14 +110,52 @@ function primaryInterface(cloud: Cloud, request: RunInstancesRequest): Row<Netwo
   return networkInterfaces.get(cloud, id);
 }
 
-/** An instance with its primary interface. */
+/** Sizes of shared families that take a second interface only later, while they are stopped. */
+const ONE_INTERFACE_AT_FIRST = /^ecs\.((s6|e|t6|t5)-\w+|xn4|n4|mn4|e4)\.(nano|small|large)$/;
+
+function secondaryInterfaces(cloud: Cloud, request: RunInstancesRequest): Row<NetworkInterface>[] {
+  const ids = request.SecondaryNetworkInterfaceIds ?? [];
+  if (ids.length > 0 && ONE_INTERFACE_AT_FIRST.test(request.InstanceType)) {
+    throw new ApiError(
+      "OperationDenied.SecondaryEniNotSupported",
+      `${request.InstanceType} takes no second interface.`,
+    );
+  }
+  return ids.map((id) => freeInterface(cloud, id));
+}
+
+function freeInterface(cloud: Cloud, id: string): Row<NetworkInterface> {
+  const eni = networkInterfaces.get(cloud, id);
+  if (eni.Status !== "Available") throw new ApiError("InvalidOperation.InvalidEniState", `It is ${eni.Status}.`);
+  return eni;
+}
+
+function checkSamePlace(primary: NetworkInterface, other: Row<NetworkInterface>): void {
+  if (other.VpcId !== primary.VpcId) {
+    throw new ApiError("InvalidOperation.VpcMismatch", `The interface ${other.id} is in another VPC.`);
+  }
+  if (other.ZoneId !== primary.ZoneId) {
+    const message = `The interface ${other.id} and the instance are not in the same zone.`;
+    throw new ApiError("InvalidOperation.AvailabilityZoneMismatch", message);
+  }
+}
+
+/** An instance with its interfaces. */
+export interface FoundInstance {
+  readonly instance: Row<Instance>;
+  readonly primary: Row<NetworkInterface>;
+  readonly secondary: readonly Row<NetworkInterface>[];
+}
+
 export const describeInstances = reading(
   "DescribeInstances",
-  (cloud, { InstanceIds }: { InstanceIds: string[] }): { instance: Row<Instance>; primary: Row<NetworkInterface> }[] =>
+  (cloud, { InstanceIds }: { InstanceIds: string[] }): FoundInstance[] =>
     InstanceIds.flatMap((id) => {
       const instance = instances.find(cloud, id);
       if (instance === undefined) return [];
-      return [{ instance, primary: networkInterfaces.get(cloud, instance.NetworkInterfaceId) }];
+      const primary = networkInterfaces.get(cloud, instance.NetworkInterfaceId);
+      const attached = networkInterfaces.list(cloud, { InstanceId: id });
+      return [{ instance, primary, secondary: attached.filter((eni) => eni.id !== primary.id) }];
     }),
 );
 
@@ -180,7 +220,7 @@ export const startInstance = changing("StartInstance", (cloud, { InstanceId }: {
   instances.change(cloud, InstanceId, { Status: "Starting" }, later);
 });
 
-/** Deletes an instance that is no next hop; its primary interface goes with it unless it is kept on release. */
+/** Deletes an instance that is no next hop; its interfaces go with it unless they are kept on release. */
 export const deleteInstance = changing(
   "DeleteInstance",
   (cloud, { InstanceId }: { InstanceId: string; Force: true }) => {
@@ -188,17 +228,19 @@ export const deleteInstance = changing(
     if (instance.DeletionProtection) {
       throw new ApiError("InvalidOperation.DeletionProtection", "Deletion protection of the instance is on.");
     }
-    const eni = networkInterfaces.get(cloud, instance.NetworkInterfaceId);
-    const hops = [instance.id, ...(eni.DeleteOnRelease ? [eni.id] : [])];
+    const attached = networkInterfaces.list(cloud, { InstanceId: instance.id });
+    const hops = [instance.id, ...attached.filter((eni) => eni.DeleteOnRelease).map(({ id }) => id)];
     if (hops.some((id) => isNextHop(cloud, id))) {
       throw new ApiError("DependencyViolation.RouteEntry", "Specified instance is used by route entry.");
     }
     freeEips(cloud, instance.id);
-    if (eni.DeleteOnRelease) {
-      freeEips(cloud, eni.id);
-      networkInterfaces.remove(cloud, eni.id);
-    } else {
-      networkInterfaces.change(cloud, eni.id, { InstanceId: "", Status: "Available" });
+    for (const eni of attached) {
+      if (eni.DeleteOnRelease) {
+        freeEips(cloud, eni.id);
+        networkInterfaces.remove(cloud, eni.id);
+      } else {
+        networkInterfaces.change(cloud, eni.id, { InstanceId: "", Status: "Available" });
+      }
     }
     instances.remove(cloud, instance.id);
   },

@@ -8,6 +8,7 @@ import { checkDescription, checkName } from "./names";
 import { isNextHop } from "./route-entry";
 import {
   DEFAULT_RESOURCE_GROUP,
+  instances,
   networkInterfaces,
   securityGroups,
   vSwitches,
@@ -98,7 +99,10 @@ export const describeNetworkInterfaces = reading(
   "DescribeNetworkInterfaces",
   (cloud, { NetworkInterfaceId }: { NetworkInterfaceId: string }) => {
     const found = networkInterfaces.find(cloud, NetworkInterfaceId);
-    return found === undefined ? [] : [found];
+    if (found === undefined) return [];
+    // A primary interface that is kept when its instance goes is a secondary one again.
+    const isPrimary = instances.find(cloud, found.InstanceId)?.NetworkInterfaceId === found.id;
+    return [{ ...found, Type: isPrimary ? "Primary" : "Secondary" }];
   },
 );
 

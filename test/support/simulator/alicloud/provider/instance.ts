@@ -13,6 +13,7 @@ import {
   startInstance,
   stopInstance,
 } from "../api/instance";
+import type { FoundInstance } from "../api/instance";
 import { updateTags } from "./tagging";
 import { instanceSuppressions } from "./instance-suppressions";
 import { ifExists } from "./lookup";
@@ -21,6 +22,7 @@ import { regionOf } from "./region";
 /** alicloud_instance: user data is changed in place, by a stop and a start. */
 export const instance: ResourceBehaviour = {
   suppress: instanceSuppressions,
+  computedBlocks: ["network_interfaces"],
   checks: {
     instance_type: (value) => {
       return typeof value === "string" && value.startsWith("ecs.") ? undefined : "an instance type starts with ecs.";
@@ -29,7 +31,6 @@ export const instance: ResourceBehaviour = {
 
   async create(cloud, data) {
     const { wanted } = data;
-    const [nic] = wanted.blocks("network_interfaces");
     const id = await cloud.call(runInstances, {
       ImageId: wanted.text("image_id") ?? "",
       InstanceType: wanted.text("instance_type") ?? "",
@@ -42,7 +43,10 @@ export const instance: ResourceBehaviour = {
       PrivateIpAddress: wanted.text("private_ip"),
       SecondaryPrivateIpAddressCount: wanted.number("secondary_private_ip_address_count"),
       SecurityGroupIds: wanted.texts("security_groups"),
-      NetworkInterfaceId: wanted.text("network_interface_id") ?? nic?.text("network_interface_id"),
+      NetworkInterfaceId: wanted.text("network_interface_id"),
+      SecondaryNetworkInterfaceIds: wanted
+        .blocks("network_interfaces")
+        .flatMap((block) => block.text("network_interface_id") ?? []),
       SourceDestCheck: wanted.flag("source_dest_check"),
       InternetMaxBandwidthOut: wanted.number("internet_max_bandwidth_out"),
       SystemDiskCategory: wanted.text("system_disk_category"),
@@ -120,9 +124,10 @@ export const instance: ResourceBehaviour = {
   },
 };
 
-type Found = ReturnType<typeof describeInstances.act>[0];
-
-function stateOf(cloud: Cloud, { instance: found, primary }: Found): Parameters<ResourceData["set"]>[0] {
+function stateOf(
+  cloud: Cloud,
+  { instance: found, primary, secondary }: FoundInstance,
+): Parameters<ResourceData["set"]>[0] {
   return {
     availability_zone: found.ZoneId,
     cpu: 2,
@@ -143,6 +148,13 @@ function stateOf(cloud: Cloud, { instance: found, primary }: Found): Parameters<
     key_name: found.KeyName,
     maintenance_action: found.MaintenanceAction,
     network_interface_id: primary.id,
+    network_interfaces: secondary.map((eni) => ({
+      network_interface_id: eni.id,
+      network_interface_traffic_mode: "Standard",
+      security_group_ids: eni.SecurityGroupIds,
+      source_dest_check: eni.SourceDestCheck,
+      vswitch_id: eni.VSwitchId,
+    })),
     os_name: "Alibaba Cloud Linux",
     os_type: "linux",
     primary_ip_address: primary.PrimaryIpAddress,

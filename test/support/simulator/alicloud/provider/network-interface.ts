@@ -9,8 +9,6 @@ import {
   describeNetworkInterfaces,
   modifyNetworkInterfaceAttribute,
 } from "../api/network-interface";
-import type { NetworkInterface } from "../api/tables";
-import type { Row } from "../../engine/table";
 import { ifExists } from "./lookup";
 import { updateTags } from "./tagging";
 
@@ -43,7 +41,7 @@ export const networkInterface: ResourceBehaviour = {
     data.set({
       delete_on_release: found.DeleteOnRelease,
       description: found.Description,
-      instance_type: found.InstanceId === "" ? "Secondary" : "Primary",
+      instance_type: found.Type,
       ipv6_addresses: [],
       ipv4_prefixes: [],
       mac: found.MacAddress,
@@ -101,7 +99,9 @@ export const networkInterface: ResourceBehaviour = {
   },
 };
 
-async function describe(cloud: Cloud, NetworkInterfaceId: string): Promise<Row<NetworkInterface> | undefined> {
+type Found = ReturnType<typeof describeNetworkInterfaces.act>[0];
+
+async function describe(cloud: Cloud, NetworkInterfaceId: string): Promise<Found | undefined> {
   return (await cloud.call(describeNetworkInterfaces, { NetworkInterfaceId }))[0];
 }
 
