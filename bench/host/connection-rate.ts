@@ -2,9 +2,13 @@ import { NatTable, renderHost } from "cdktf-nat";
 import { makeHeadNode } from "../../test/lab/head-node";
 import type { Lab } from "../../test/lab/lab";
 import { markdownTable, median } from "./measure";
+import type { Finding } from "./measure";
 
 const ENTRIES = [1, 100, 1_000, 10_000];
 const ROUNDS = 5;
+/** Least rate of nftables: of plain routing without NAT, and of its own with one entry. */
+const LEAST_OF_PLAIN = 0.85;
+const LEAST_OF_OWN = 0.95;
 const FLOWS = 6_000;
 const ADDRESS = "128.105.144.36";
 const BACKEND = "192.168.0.140";
@@ -19,7 +23,7 @@ const KINDS: Readonly<Record<string, Load>> = {
 };
 
 /** New connections a second through the host to the last of many DNAT entries, as a ratio to plain routing. */
-export async function connectionRate(): Promise<{ readonly text: string; readonly results: object }> {
+export async function connectionRate(): Promise<Finding> {
   const lab = await makeHeadNode();
   try {
     lab.hostOrThrow("ip address add 192.168.0.1/24 dev eth0");
@@ -45,7 +49,16 @@ export async function connectionRate(): Promise<{ readonly text: string; readonl
       ...ENTRIES.map((n) => (ratios[n] ?? 0).toFixed(2)),
     ]);
     const title = "New connections a second to the last DNAT entry, as a ratio to plain routing";
-    return { text: `${title}\n\n${markdownTable(["", ...ENTRIES.map(String)], rows)}\n`, results };
+    const ours = results.nftables ?? {};
+    const misses = ENTRIES.flatMap((entries) => {
+      const ratio = ours[entries] ?? 0;
+      const own = ratio / (ours[1] ?? 0);
+      return [
+        ...(ratio < LEAST_OF_PLAIN ? [`nftables with ${entries} entries: ${ratio} of plain routing`] : []),
+        ...(own < LEAST_OF_OWN ? [`nftables with ${entries} entries: ${own.toFixed(3)} of its rate with one`] : []),
+      ];
+    });
+    return { text: `${title}\n\n${markdownTable(["", ...ENTRIES.map(String)], rows)}\n`, misses };
   } finally {
     lab.end();
   }

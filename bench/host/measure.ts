@@ -1,3 +1,11 @@
+/** What a part of the bench found. */
+export interface Finding {
+  /** Title and table. */
+  readonly text: string;
+  /** Limits that were not kept, each as a sentence; none where all is well. */
+  readonly misses: readonly string[];
+}
+
 /** The middle one of several measurements. */
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
