@@ -1,7 +1,7 @@
 import { type HostOptions, NatTable, type NatTableSpec, renderHost } from "cdktf-nat";
 import { E0, HAIRPIN, INBOUND, OUTBOUND, TABLE } from "./cases";
 import { makeCloud, VPC } from "./cloud";
-import { startFirewalld } from "./firewalld-daemon";
+import { FIREWALLD_PROGRAMS, startFirewalld } from "./firewalld-daemon";
 import { flow, lines } from "./flow-text";
 import type { Lab } from "./lab";
 import { describeLab } from "./tools";
@@ -95,8 +95,5 @@ describeLab(
       ]);
     });
   },
-  [
-    ["firewalld", "firewalld"],
-    ["dbus-daemon", "dbus"],
-  ],
+  FIREWALLD_PROGRAMS,
 );
