@@ -1,6 +1,6 @@
 /* eslint-disable jest/no-export -- it declares the tests of other files */
 import fc from "fast-check";
-import { type HostFirewall, Ipv4Address, NatTable, type NatTableSpec, type NatTrace, renderHost } from "cdktf-nat";
+import { Ipv4Address, NatTable, type NatTableSpec, type NatTrace, renderHost } from "cdktf-nat";
 import type { Flow } from "./agent";
 import { EIPS, makeCloud, VPC } from "./cloud";
 import { lines } from "./flow-text";
@@ -10,6 +10,12 @@ import { describeLab } from "./tools";
 /** Tables that are tried for each firewall. With LAB_SEED of a failure they are the same again. */
 const TABLES = Number(process.env.LAB_TABLES ?? "200");
 const SEED = Number(process.env.LAB_SEED ?? Math.floor(Math.random() * 2 ** 31));
+
+/** What a reload comes to, without all that it checks: this is done hundreds of times. */
+const LOAD = {
+  nftables: "nft -f /etc/cdktf-nat/rules.nft",
+  iptables: "iptables-restore -w --noflush /etc/cdktf-nat/rules.v4",
+};
 
 const BACKENDS = ["10.0.1.10", "10.0.1.11", "10.0.2.10", "10.0.2.11"];
 const CLIENTS = ["10.0.1.5", "10.0.1.129", "10.0.2.5", "10.0.2.64", ...BACKENDS];
@@ -111,7 +117,7 @@ const packet = fc.record({
 type Packet = typeof packet extends fc.Arbitrary<infer T> ? T : never;
 
 /** Declares the test of a firewall. Each has a file of its own, so that they run at the same time. */
-export function describeDifferential(firewall: HostFirewall): void {
+export function describeDifferential(firewall: keyof typeof LOAD): void {
   describeLab(`kernel and trace: ${firewall}`, () => {
     let lab: Lab;
     let port = 10_000;
@@ -134,7 +140,7 @@ export function describeDifferential(firewall: HostFirewall): void {
               lab.install(files, "cdktf-nat start");
             }
             const rules = files.filter(({ path }) => path.includes("/rules"));
-            lab.install(rules, "cdktf-nat reload; conntrack -F 2>/dev/null");
+            lab.install(rules, `${LOAD[firewall]}; conntrack -F 2>/dev/null`);
             const flows = packets.map((one) => flowOf(one, (port = port >= 60_000 ? 10_000 : port + 1)));
             const results = await lab.agent.flows(flows, { settle: 0.02 });
             const traces = flows.map(({ src, dst, proto, dport }) =>
