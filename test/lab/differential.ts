@@ -62,7 +62,7 @@ const dnat = fc.oneof(
         fc.constantFrom("tcp" as const, "udp" as const),
         address,
         backend,
-        fc.option(allowFrom, { nil: [], freq: 1 }),
+        fc.option(allowFrom, { nil: [], freq: 2 }),
       )
       .map(([given, protocol, ip, privateIp, allow]) => ({
         ...given,
@@ -74,7 +74,7 @@ const dnat = fc.oneof(
   },
   {
     weight: 1,
-    arbitrary: fc.tuple(address, backend, fc.option(allowFrom, { nil: [], freq: 1 })).map(([ip, privateIp, allow]) => ({
+    arbitrary: fc.tuple(address, backend, fc.option(allowFrom, { nil: [], freq: 2 })).map(([ip, privateIp, allow]) => ({
       protocol: "any" as const,
       address: ip,
       privateIp,
