@@ -140,6 +140,17 @@ hand_over() {
   return "$changed"
 }
 
+# On a busy machine the answer may take longer than firewall-cmd waits: asked again, firewalld answers when both are done.
+reload_firewalld() {
+  for try in 1 2 3; do
+    if firewall-cmd --reload >/dev/null; then
+      return 0
+    fi
+    say "firewalld does not reload (try $try of 3)"
+  done
+  return 1
+}
+
 load() {
   stale=no
   hand_over ipsets && stale=yes
@@ -147,7 +158,7 @@ load() {
   if ! firewall-cmd --state >/dev/null 2>&1; then
     systemctl start firewalld.service || return 1
   elif [ "$stale" = yes ] || ! is_loaded; then
-    firewall-cmd --reload >/dev/null || return 1
+    reload_firewalld || return 1
   fi
   for try in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29 30; do
     if is_loaded; then

@@ -72,7 +72,7 @@ describeLab(
         "disable --now firewalld.service\n/etc/firewalld/ipsets:\n\n/etc/firewalld/policies:\n",
       );
       await change("iptables", "start", "a");
-    });
+    }, 300_000);
 
     it("takes all of it away when the new script stops what the former has started", async () => {
       await change("nftables", "start", "a");

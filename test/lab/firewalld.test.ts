@@ -27,7 +27,7 @@ describeLab(
       await lab.agent.ask("serve", { in: "internet", port: 7 });
       daemon = startFirewalld(lab);
       apply({});
-    }, 60_000);
+    });
     afterAll(() => lab.end());
 
     function apply(options: HostOptions, table: NatTableSpec = EXPRESSIBLE): void {
@@ -94,6 +94,21 @@ describeLab(
       expect([await leaves(31302), lab.hostOrThrow(STATUS)]).toEqual([0, "0\n"]);
       lab.hostOrThrow("cdktf-nat start");
       expect(await leaves(31303)).toBe(2);
+    });
+
+    it("asks a firewalld again that was too busy to answer", async () => {
+      const firewallCmd = `#!/bin/sh
+        if [ "$1" = --reload ] && mkdir /tmp/asked; then
+          echo "Error: Did not receive a reply."
+          exit 1
+        fi 2>/dev/null
+        exec /usr/bin/firewall-cmd "$@"\n`;
+      lab.hostOrThrow("cdktf-nat stop; sed -i 's|^PATH=|PATH=/usr/local/bin:|' /usr/local/sbin/cdktf-nat");
+      lab.install([{ path: "/usr/local/bin/firewall-cmd", content: firewallCmd, permissions: "0755" }]);
+      const { status, stderr } = lab.host("cdktf-nat start");
+      lab.hostOrThrow("rm /usr/local/bin/firewall-cmd");
+      expect([status, stderr]).toEqual([0, expect.stringContaining("firewalld does not reload (try 1 of 3)\n")]);
+      expect((await arrivals("a udp 10.0.1.5:31401 > 198.51.100.7:53"))[0]).toHaveLength(2);
     });
 
     it("does not forward when a policy is garbled, and says so", () => {
