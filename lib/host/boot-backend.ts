@@ -7,8 +7,10 @@ import { RULES_END } from "./rules-marks";
 export interface BootBackend {
   /** Programs that it needs, each with the package that brings it. */
   readonly programs: readonly (readonly [program: string, name: string])[];
-  /** Shell functions: check_files, is_loaded, load, unload. */
+  /** Shell functions: check_files, is_loaded, load. */
   readonly functions: string;
+  /** Shell function that takes the rules away, where there are any: another firewall may have been chosen since. */
+  readonly clear: string;
 }
 
 /** Rules are one transaction of nft. */
@@ -27,9 +29,8 @@ is_loaded() {
 
 load() {
   nft -f ${RULES.nftables}
-}
-
-unload() {
+}`,
+  clear: `clear_nftables() {
   nft delete table ip cdktf_nat 2>/dev/null || true
   nft delete table ip6 cdktf_nat 2>/dev/null || true
 }`,
@@ -51,30 +52,42 @@ ${[...IPT_JUMPS.map(commandOf("iptables -w", "-C")), ...IPT_JUMPS_IPV6.map(comma
 
 # What is named in a file replaces the chain of that name; the jumps come last, so that no chain is entered half made.
 load() {
+  : >"$state/iptables"
   ip6tables-restore -w --noflush ${RULES_IPV6} && iptables-restore -w --noflush ${RULES.iptables} || return 1
 ${jumps("iptables -w", IPT_JUMPS)}
 ${jumps("ip6tables -w", IPT_JUMPS_IPV6)}
-}
-
-# empty COMMAND TABLE: takes away the chains of ours in a table, and nothing else.
-empty() {
-  for pass in -F -X; do
-    $1 -t "$2" -S 2>/dev/null | while read -r kind chain _; do
+  sweep ${RULES.iptables}
+}`,
+  clear: `# sweep FILE: takes away the chains of ours that a file does not name, those of a table in one transaction.
+sweep() {
+  for table in filter mangle nat; do
+    stale="$(iptables -w -t "$table" -S | while read -r kind chain _; do
       case "$kind $chain" in
-        "-N ${iptName("")}"*) $1 -t "$2" "$pass" "$chain" ;;
+        "-N ${iptName("")}"*) grep -q "^:$chain " "$1" || echo "$chain" ;;
       esac
-    done
+    done)"
+    if [ -n "$stale" ]; then
+      {
+        echo "*$table"
+        for chain in $stale; do echo "-F $chain"; done
+        for chain in $stale; do echo "-X $chain"; done
+        echo COMMIT
+      } | iptables-restore -w --noflush || say "cannot take away all of $stale"
+    fi
   done
 }
 
-unload() {
+# Not asked where they were not loaded: asking alone makes tables.
+clear_iptables() {
+  if [ ! -e "$state/iptables" ]; then
+    return 0
+  fi
 ${[...IPT_JUMPS.map(commandOf("iptables -w", "-D")), ...IPT_JUMPS_IPV6.map(commandOf("ip6tables -w", "-D"))]
   .map((command) => `  while ${command} 2>/dev/null; do :; done`)
   .join("\n")}
-  for table in filter mangle nat; do
-    empty "iptables -w" "$table"
-  done
-  empty "ip6tables -w" filter
+  sweep /dev/null
+${IPT_JUMPS_IPV6.flatMap(({ chain }) => ["-F", "-X"].map((action) => `  ip6tables -w ${action} ${iptName(chain)} 2>/dev/null || true`)).join("\n")}
+  rm -f "$state/iptables"
 }`,
 };
 
@@ -127,6 +140,17 @@ hand_over() {
   return "$changed"
 }
 
+# On a busy machine the answer may take longer than firewall-cmd waits: asked again, firewalld answers when both are done.
+reload_firewalld() {
+  for try in 1 2 3; do
+    if firewall-cmd --reload >/dev/null; then
+      return 0
+    fi
+    say "firewalld does not reload (try $try of 3)"
+  done
+  return 1
+}
+
 load() {
   stale=no
   hand_over ipsets && stale=yes
@@ -134,7 +158,7 @@ load() {
   if ! firewall-cmd --state >/dev/null 2>&1; then
     systemctl start firewalld.service || return 1
   elif [ "$stale" = yes ] || ! is_loaded; then
-    firewall-cmd --reload >/dev/null || return 1
+    reload_firewalld || return 1
   fi
   for try in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29 30; do
     if is_loaded; then
@@ -144,13 +168,14 @@ load() {
     sleep 1
   done
   return 1
-}
-
-unload() {
+}`,
+  clear: `clear_firewalld() {
+  if [ ! -e /etc/firewalld/policies/${NAME}.xml ]; then
+    return 0
+  fi
   rm -f "/etc/firewalld/policies/${NAME}"*.xml "/etc/firewalld/ipsets/${NAME}"*.xml
   if firewall-cmd --state >/dev/null 2>&1; then
     firewall-cmd --reload >/dev/null || true
-    forwarding 0
   fi
 }`,
 };

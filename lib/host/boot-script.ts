@@ -1,10 +1,18 @@
-import type { BootBackend } from "./boot-backend";
+import { type BootBackend, FIREWALLD, IPTABLES, NFTABLES } from "./boot-backend";
+import type { HostFirewall } from "./host-options";
 import type { HostPlan } from "./host-plan";
 import { KERNEL_SCRIPT, NAME } from "./host-paths";
 import { renderInterfaceCommands } from "./interface-commands";
 
+const BACKENDS: Readonly<Record<HostFirewall, BootBackend>> = {
+  nftables: NFTABLES,
+  iptables: IPTABLES,
+  firewalld: FIREWALLD,
+};
+
 /** The script that brings a host up, replaces its rules and takes it down. */
-export function renderBootScript(plan: HostPlan, backend: BootBackend): string {
+export function renderBootScript(plan: HostPlan): string {
+  const backend = BACKENDS[plan.firewall];
   const interfaces = renderInterfaceCommands(plan);
   const actions = ["start", "reload", "restore", "stop", ...(interfaces === "" ? [] : ["interfaces"])];
   return `#!/bin/sh
@@ -66,6 +74,12 @@ install() {
 
 ${backend.functions}
 
+${Object.values(BACKENDS)
+  .map(({ clear }) => clear)
+  .join("\n\n")}
+
+${formerFunction(plan)}
+
 ${addressFunction(plan)}
 
 kernel() {
@@ -80,6 +94,7 @@ ${backend.programs.map(([program, name]) => `  install ${program} ${name}`).join
     forwarding 0
   fi
   load || fail "the rules cannot be loaded"
+  clear_former
   addresses
   kernel
   is_loaded || fail "the rules are not in force"
@@ -90,11 +105,13 @@ ${backend.programs.map(([program, name]) => `  install ${program} ${name}`).join
 
 # Rules that cannot be loaded leave the former ones in force.
 reload() {
+  mkdir -p "$state"
   if ! load; then
     is_loaded || fail "the rules cannot be loaded"
     say "FAILED: the rules cannot be loaded; the former ones stay in force"
     exit 1
   fi
+  clear_former
   addresses
   kernel
   is_loaded || fail "the rules are not in force"
@@ -104,7 +121,9 @@ reload() {
 stop() {
   forwarding 0
   rm -f "$state/up"
-  unload
+  clear_former
+  clear_${plan.firewall}
+  forwarding 0
   if [ -e "$state/addresses" ]; then
     while read -r address; do
       ip address delete "$address/32" dev lo 2>/dev/null || true
@@ -132,6 +151,25 @@ ${interfaces === "" ? "" : "  interfaces) interfaces ;;\n"}  *)
     ;;
 esac
 `;
+}
+
+/** What was loaded before another firewall was chosen is in force until somebody takes it away. */
+function formerFunction({ firewall }: HostPlan): string {
+  const others = (Object.keys(BACKENDS) as HostFirewall[]).filter((name) => name !== firewall);
+  // With none of our policies it refuses what passes through, whatever other rules say.
+  const stop =
+    firewall === "firewalld"
+      ? []
+      : [
+          `  if [ -e /etc/firewalld/policies/${NAME}.xml ]; then`,
+          '    say "firewalld is disabled: it would refuse what these rules let through"',
+          "    systemctl disable --now firewalld.service || true",
+          "  fi",
+        ];
+  return `# The rules that a former script of ours has loaded for another firewall.
+clear_former() {
+${[...stop, ...others.map((name) => `  clear_${name}`)].join("\n")}
+}`;
 }
 
 /** In quotes, so that a value that is known only at deploy time stays one word. */

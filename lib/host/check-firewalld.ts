@@ -29,7 +29,7 @@ export function checkFirewalld(plan: HostPlan): void {
       rules.find((rule) => rule.addresses.length > 1)?.addresses.map(({ ip }) => ip),
     );
   } else if (named !== undefined && plan.addresses.length > 1) {
-    const fix = `leave the addresses out to masquerade, or ${FIX}`;
+    const fix = `use one address (EIP) for all entries, or ${FIX}`;
     refuse("addresses", "cannot choose the address for SNAT", targetOf(named).addresses, fix);
   }
   if (plan.onStateLoss === "reset") {

@@ -11,21 +11,21 @@ const UNITS = "/etc/systemd/system/";
 /**
  * User data for cloud-init that writes host files and brings NAT up.
  *
- * @param extra a further cloud-config part, run after NAT is up, and only then: its lists are added behind ours
- * @throws NatError where `extra` is no cloud-config
+ * @param extraUserData a further cloud-config part, run after NAT is up, and only then: its lists are added behind ours
+ * @throws NatError where `extraUserData` is no cloud-config
  */
-export function renderCloudConfig(files: readonly HostFile[], extra?: string): string {
+export function renderCloudConfig(files: readonly HostFile[], extraUserData?: string): string {
   const config = `${HEADER}${stringify(cloudConfig(files), { lineWidth: 0 })}`;
-  if (extra === undefined) {
+  if (extraUserData === undefined) {
     return config;
   }
-  checkExtra(extra);
+  checkExtraUserData(extraUserData);
   return [
     `Content-Type: multipart/mixed; boundary="${BOUNDARY}"`,
     "MIME-Version: 1.0",
     "",
     ...part("nat.cfg", [], config),
-    ...part("extra.cfg", ["Merge-Type: list(append)+dict(no_replace,recurse_list)+str()"], extra),
+    ...part("extra.cfg", ["Merge-Type: list(append)+dict(no_replace,recurse_list)+str()"], extraUserData),
     `--${BOUNDARY}--`,
     "",
   ].join("\n");
@@ -59,21 +59,26 @@ function part(name: string, headers: readonly string[], content: string): readon
   ];
 }
 
-function checkExtra(extra: string): void {
+function checkExtraUserData(extra: string): void {
   const rule = "must be a cloud-config";
   const fix = 'begin it with "#cloud-config" on a line of its own, and then a YAML mapping';
   if (typeof extra !== "string" || !/^#cloud-config\s*\n/.test(extra)) {
-    throw new NatError("extra", rule, extra, fix);
+    throw new NatError("extraUserData", rule, extra, fix);
   }
   if (extra.includes(`--${BOUNDARY}`)) {
-    throw new NatError("extra", `must not hold the line that divides the parts`, `--${BOUNDARY}`, "leave it out");
+    throw new NatError(
+      "extraUserData",
+      `must not hold the line that divides the parts`,
+      `--${BOUNDARY}`,
+      "leave it out",
+    );
   }
   const { errors, contents } = parseDocument(extra);
   const [error] = errors;
   if (error !== undefined) {
-    throw new NatError("extra", `must be YAML: ${error.message.split("\n")[0] ?? ""}`, extra, "correct it");
+    throw new NatError("extraUserData", `must be YAML: ${error.message.split("\n")[0] ?? ""}`, extra, "correct it");
   }
   if (!isMap(contents)) {
-    throw new NatError("extra", rule, extra, fix);
+    throw new NatError("extraUserData", rule, extra, fix);
   }
 }

@@ -25,6 +25,9 @@ export function addOutbound(plan: HostPlan, nat: IptTable): void {
       .filter(({ isEgress }) => isEgress)
       .map(({ address, backend }) => `-s ${backend.toString()} ${snat(address.local, random)}`),
     ...plan.sources.flatMap((tier) => sourceRules(tier, targets)),
+    // Nothing leaves untranslated: who loses his entry is let through for a moment yet, until the filter is replaced too.
+    // The rules of nftables drop such a packet (`guard`); no table of iptables sees a packet after this one.
+    `-j MASQUERADE${random}`,
   ]);
 }
 

@@ -35,7 +35,8 @@ export function renderIptables(plan: HostPlan): string {
   const nat = new IptTable("nat");
   addInbound(plan, nat);
   addOutbound(plan, nat);
-  return fileOf([filter(plan), mangle, nat]);
+  // One transaction each: nobody new is let through before his translation is there.
+  return fileOf([nat, filter(plan), mangle]);
 }
 
 /** The same for IPv6, which this host does not forward. */

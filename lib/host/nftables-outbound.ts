@@ -33,16 +33,16 @@ export function nftOutbound(plan: HostPlan): readonly string[] {
       "type nat hook postrouting priority 100; policy accept;",
     ),
     // Nothing leaves untranslated: while a table is replaced, a first packet may pass between the former rules and the
-    // new ones. Dropped here it leaves no trace, and is translated when it is sent again.
+    // new ones. It would leave as it is, and so would all that follow it, as long as the flow is tracked. Dropped here it
+    // leaves no trace, and is translated when it is sent again. What has no direction is a reset of ours.
     nftChain(
       "guard",
       [
         "ct status snat accept",
         "ct direction reply accept",
         "ct status dnat accept",
-        "fib saddr type local accept",
         ...nftMatches("ip daddr", plan.untranslatedCidrs).map((match) => `${match}accept`),
-        ...nftMatches("ip saddr", plan.translated).map((match) => `${match}drop`),
+        "ct direction original fib saddr type unicast drop",
       ],
       "type filter hook postrouting priority 200; policy accept;",
     ),

@@ -1,9 +1,8 @@
 import type { NatTable } from "../core/nat-table";
-import { type BootBackend, FIREWALLD, IPTABLES, NFTABLES } from "./boot-backend";
 import { renderBootScript } from "./boot-script";
 import { renderFirewalld } from "./firewalld";
 import type { HostFile } from "./host-file";
-import type { HostFirewall, HostOptions } from "./host-options";
+import type { HostOptions } from "./host-options";
 import { type HostPlan, planHost } from "./host-plan";
 import { KERNEL_SCRIPT, RULES, RULES_IPV6, SCRIPT } from "./host-paths";
 import { renderIp6tables, renderIptables } from "./iptables";
@@ -24,20 +23,10 @@ export function renderHost(table: NatTable, options: HostOptions = {}): readonly
   return [
     ...rulesOf(plan),
     { path: KERNEL_SCRIPT, content: renderKernelScript(plan), permissions: "0755" },
-    {
-      path: SCRIPT,
-      content: renderBootScript(plan, BACKENDS[plan.firewall]),
-      permissions: "0755",
-    },
+    { path: SCRIPT, content: renderBootScript(plan), permissions: "0755" },
     ...renderUnits(plan),
   ];
 }
-
-const BACKENDS: Readonly<Record<HostFirewall, BootBackend>> = {
-  nftables: NFTABLES,
-  iptables: IPTABLES,
-  firewalld: FIREWALLD,
-};
 
 function rulesOf(plan: HostPlan): readonly HostFile[] {
   switch (plan.firewall) {

@@ -554,7 +554,7 @@ describe("the mistakes of a host", () => {
     new SnatEntry(stack, "Out", { nat, source: SnatSource.cidr("10.0.1.0/24"), eips: [egress] });
     expect(mistakes(app)).toEqual([
       `[stack/Nat] addresses: firewalld cannot choose the address for SNAT, got ["\${${NIC}.primary_ip_address}"]; ` +
-        'leave the addresses out to masquerade, or use firewall "nftables" or "iptables"',
+        'use one address (EIP) for all entries, or use firewall "nftables" or "iptables"',
     ]);
   });
 
@@ -583,6 +583,20 @@ describe("the mistakes of a host", () => {
       ),
     ]);
   }, 60_000);
+
+  it.each([
+    [
+      "a: [\n",
+      'must be YAML: Flow sequence in block collection must be sufficiently indented and end with a ] at line 3, column 1:, got "#cloud-config\\na: [\\n"; correct it',
+    ],
+    [
+      "- a\n",
+      'must be a cloud-config, got "#cloud-config\\n- a\\n"; begin it with "#cloud-config" on a line of its own, and then a YAML mapping',
+    ],
+  ])("tell when the extra user data is %j", (text, message) => {
+    const { app } = host({ extraUserData: `#cloud-config\n${text}` });
+    expect(mistakes(app)).toEqual([`[stack/Nat] extraUserData: ${message}`]);
+  });
 
   it("tell when the extra user data alone is too much", () => {
     const { app } = host({ extraUserData: noise(5000) });

@@ -67,18 +67,18 @@ describe("renderCloudConfig", () => {
 
   const FIX = 'begin it with "#cloud-config" on a line of its own, and then a YAML mapping';
   it.each([
-    ["a script", "#!/bin/sh\n", `extra: must be a cloud-config, got "#!/bin/sh\\n"; ${FIX}`],
-    ["nothing", "#cloud-config\n", `extra: must be a cloud-config, got "#cloud-config\\n"; ${FIX}`],
-    ["a list", "#cloud-config\n- a\n", `extra: must be a cloud-config, got "#cloud-config\\n- a\\n"; ${FIX}`],
+    ["a script", "#!/bin/sh\n", `extraUserData: must be a cloud-config, got "#!/bin/sh\\n"; ${FIX}`],
+    ["nothing", "#cloud-config\n", `extraUserData: must be a cloud-config, got "#cloud-config\\n"; ${FIX}`],
+    ["a list", "#cloud-config\n- a\n", `extraUserData: must be a cloud-config, got "#cloud-config\\n- a\\n"; ${FIX}`],
     [
       "what is no YAML",
       "#cloud-config\na: [\n",
-      'extra: must be YAML: Flow sequence in block collection must be sufficiently indented and end with a ] at line 3, column 1:, got "#cloud-config\\na: [\\n"; correct it',
+      'extraUserData: must be YAML: Flow sequence in block collection must be sufficiently indented and end with a ] at line 3, column 1:, got "#cloud-config\\na: [\\n"; correct it',
     ],
     [
       "the line between the parts",
       "#cloud-config\na: --==cdktf-nat==\n",
-      'extra: must not hold the line that divides the parts, got "--==cdktf-nat=="; leave it out',
+      'extraUserData: must not hold the line that divides the parts, got "--==cdktf-nat=="; leave it out',
     ],
   ])("refuses %s as a further part", (_name, extra, message) => {
     expect(messageOf(() => renderCloudConfig([], extra))).toBe(message);

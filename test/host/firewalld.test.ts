@@ -34,7 +34,7 @@ describe("firewalld is refused", () => {
         dnat: [{ address: "203.0.113.2", protocol: "tcp", publicPort: 80, privateIp: "10.0.1.10" }],
       },
       {},
-      `addresses: firewalld cannot choose the address for SNAT, got ["203.0.113.1"]; leave the addresses out to masquerade, or ${FIX}`,
+      `addresses: firewalld cannot choose the address for SNAT, got ["203.0.113.1"]; use one address (EIP) for all entries, or ${FIX}`,
     ],
     [
       "with resets",

@@ -318,6 +318,29 @@ def op_close(command):
     return {}
 
 
+def op_refuse(command):
+    """Sends to a server by UDP and closes; tells whether the server learns of it when it answers."""
+
+    def bound(address):
+        one = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+        one.bind((address, 0))
+        one.settimeout(2)
+        return one
+
+    client, server = within(command["from"], lambda: bound(command["src"])), within(command["to"], lambda: bound(command["dst"]))
+    with client, server:
+        client.sendto(b"hello", server.getsockname())
+        server.connect(server.recvfrom(100)[1])
+        client.close()
+        try:
+            for _ in range(20):
+                server.send(b"hello")
+                time.sleep(0.05)
+        except ConnectionRefusedError:
+            return {"refused": True}
+        return {"refused": False}
+
+
 storms = {}
 
 

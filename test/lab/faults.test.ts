@@ -97,6 +97,28 @@ describeLab("faults", () => {
       expect(lines(closed!)).toEqual([]);
     });
 
+    it("is after a reload with fewer entries what it is after a start with them", () => {
+      const state = "nft list table ip cdktf_nat; iptables-save | grep -v '^#' | sed 's/\\[.*//'";
+      const many = Array.from({ length: 60 }, (_, n) => ({
+        address: n % 2 === 0 ? E0! : E1!,
+        protocol: n % 3 === 0 ? ("tcp" as const) : ("udp" as const),
+        publicPort: 1000 + n,
+        privateIp: "10.0.1.10",
+        privatePort: 2000 + n,
+        ...(n % 5 === 0 && { allowFrom: ["198.51.100.64/26"] }),
+      }));
+      const snat = [E0!, E1!].map((one, n) => ({ source: `10.0.${n + 1}.0/24`, addresses: [one] }));
+      lab.host("cdktf-nat stop; nft flush ruleset; iptables -N CDKTF-OTHERS");
+      start({ firewall });
+      const few = lab.host(state).stdout;
+      start({ firewall, sshFrom: ["198.51.100.128/25"] }, { snat, dnat: many });
+      lab.install(renderHost(NatTable.of(TABLE), { firewall, untranslatedCidrs: [VPC] }));
+      expect(lab.host(state).stdout.length).toBeGreaterThan(few.length * 2);
+      lab.hostOrThrow("cdktf-nat reload");
+      expect(lab.host(state).stdout).toBe(few);
+      expect(few).toContain("CDKTF-OTHERS");
+    });
+
     it("lets flows that the client continues survive a lost state", async () => {
       start({ firewall });
       const { id, seenAs } = await connect();
@@ -208,18 +230,70 @@ describeLab("faults", () => {
       expect([lab.host("cdktf-nat restore").status, lab.hostOrThrow(STATUS)]).toEqual([0, "0\n"]);
     });
 
-    it("ends loud and closed when the tool is missing and there is no network", () => {
-      start({ firewall });
+    describe("without its tool", () => {
       const tool = firewall === "nftables" ? "nft" : "iptables-restore";
-      lab.hostOrThrow(`cdktf-nat stop; echo 1 > /proc/sys/net/ipv4/ip_forward
-        mkdir -p /tools; ln -sf /usr/bin/* /usr/sbin/* /tools/; rm /tools/${tool}
-        sed -i 's|^PATH=.*|PATH=/tools|' /usr/local/sbin/cdktf-nat; ip route delete default`);
-      const { status, stderr } = lab.host("cdktf-nat start");
-      lab.hostOrThrow("ip route add default via 10.0.0.1");
-      expect([status, lab.hostOrThrow(STATUS)]).toEqual([1, "0\n"]);
-      expect(stderr).toBe(
-        `cdktf-nat: FAILED: ${tool} is missing, and there is no network to install it from; forwarding is off\n`,
-      );
+      const file = firewall === "nftables" ? "nftables" : "iptables";
+
+      /** A machine on which the tool is not found, forwards, and has a package manager that brings it at some try. */
+      function startWithoutTool(
+        tries: number,
+        before = "",
+      ): { status: number; stderr: string; calls: readonly string[] } {
+        start({ firewall });
+        const packageManager = `#!/bin/sh
+          echo "apt-get $* while ip_forward is $(cat /proc/sys/net/ipv4/ip_forward)" >> /tmp/calls
+          if [ "$(grep -c ' install ' /tmp/calls)" = ${tries} ]; then ln -s "$(command -v /usr/sbin/${tool})" /tools/; fi
+          exit 100\n`;
+        lab.hostOrThrow(`cdktf-nat stop; echo 1 > /proc/sys/net/ipv4/ip_forward
+          rm -rf /tools /tmp/calls; mkdir /tools; ln -sf /usr/bin/* /usr/sbin/* /tools/
+          rm -f /tools/${tool} /tools/apt-get /tools/sleep`);
+        lab.install([
+          { path: "/tools/apt-get", content: packageManager, permissions: "0755" },
+          { path: "/tools/sleep", content: '#!/bin/sh\necho "sleep $*" >> /tmp/calls\n', permissions: "0755" },
+        ]);
+        lab.hostOrThrow(`sed -i 's|^PATH=.*|PATH=/tools|' /usr/local/sbin/cdktf-nat; : > /dev/console; ${before}`);
+        const { status, stderr } = lab.host("cdktf-nat start");
+        return { status, stderr, calls: lab.host("cat /tmp/calls").stdout.split("\n").slice(0, -1) };
+      }
+      const asked = [
+        "apt-get -q -o DPkg::Lock::Timeout=30 update while ip_forward is 0",
+        `apt-get -q -y -o DPkg::Lock::Timeout=30 install ${file} while ip_forward is 0`,
+      ];
+      const says = (tries: number) =>
+        Array.from(
+          { length: tries },
+          (_, n) => `cdktf-nat: ${tool} is missing, installing ${file} (try ${n + 1} of 5)\n`,
+        ).join("");
+
+      it("is up when the package manager brings it at the third try, and forwards only then", async () => {
+        const { status, stderr, calls } = startWithoutTool(3);
+        expect([status, stderr, lab.hostOrThrow(STATUS)]).toEqual([
+          0,
+          expect.stringMatching(new RegExp(`^${says(3).replace(/[()]/g, "\\$&")}(?!.*missing)`, "s")),
+          "1\n",
+        ]);
+        expect(calls).toEqual([...asked, "sleep 5", ...asked, "sleep 5", ...asked]);
+        expect(await out(30015)).toEqual(works(30015));
+      });
+
+      it("ends loud and closed when the package manager does not bring it in five tries", () => {
+        const { status, stderr, calls } = startWithoutTool(6);
+        const told = `${says(5)}cdktf-nat: FAILED: ${tool} is missing and cannot be installed; forwarding is off\n`;
+        expect([status, stderr, lab.hostOrThrow(STATUS)]).toEqual([1, told, "0\n"]);
+        expect(lab.hostOrThrow("cat /dev/console")).toBe(`${told.trimEnd().split("\n").at(-1) ?? ""}\n`);
+        expect(calls).toEqual([1, 2, 3, 4, 5].flatMap(() => [...asked, "sleep 5"]));
+      });
+
+      it("ends loud and closed when there is no network", () => {
+        const { status, stderr, calls } = startWithoutTool(1, "ip route delete default");
+        lab.hostOrThrow("ip route add default via 10.0.0.1");
+        expect([status, stderr, calls, lab.hostOrThrow(STATUS)]).toEqual([
+          1,
+          `cdktf-nat: FAILED: ${tool} is missing, and there is no network to install it from; forwarding is off\n`,
+          [],
+          "0\n",
+        ]);
+      });
     });
 
     it("fails closed when the kernel refuses a setting", () => {

@@ -1,7 +1,23 @@
+import type { ChildProcess } from "node:child_process";
 import { type Lab, sleepSync } from "./lab";
 
+/** Programs that it needs beside those of the lab, each with the Debian package that brings it. */
+export const FIREWALLD_PROGRAMS: readonly (readonly [string, string])[] = [
+  ["firewalld", "firewalld"],
+  ["dbus-daemon", "dbus"],
+];
+
 /** Starts firewalld on the host of a lab, as it is after its installation. */
-export function startFirewalld(lab: Lab): void {
+export function startFirewalld(lab: Lab): ChildProcess {
+  if (lab.host("test -S /run/dbus/system_bus_socket").status !== 0) {
+    prepare(lab);
+  }
+  const daemon = lab.background("firewalld --nofork --nopid");
+  waitFor(lab, "firewall-cmd --state");
+  return daemon;
+}
+
+function prepare(lab: Lab): void {
   lab.hostOrThrow(`mkdir -p /run/dbus /etc/firewalld
     # Each of its 240 services takes a while at every reload; the lab needs none but those of the default zone.
     cd /usr/lib/firewalld; mkdir /tmp/kept; cp services/ssh.xml services/dhcpv6-client.xml /tmp/kept
@@ -11,8 +27,6 @@ export function startFirewalld(lab: Lab): void {
   lab.hostOrThrow("printf 'DefaultZone=public\\nFirewallBackend=nftables\\n' > /etc/firewalld/firewalld.conf");
   lab.background("dbus-daemon --system --nofork --nopidfile");
   waitFor(lab, "test -S /run/dbus/system_bus_socket");
-  lab.background("firewalld --nofork --nopid");
-  waitFor(lab, "firewall-cmd --state");
 }
 
 function waitFor(lab: Lab, test: string): void {

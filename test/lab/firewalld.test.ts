@@ -1,9 +1,10 @@
+import type { ChildProcess } from "node:child_process";
 import { type HostOptions, NatTable, type NatTableSpec, renderHost } from "cdktf-nat";
 import { E0, HAIRPIN, INBOUND, OUTBOUND, TABLE } from "./cases";
 import { makeCloud, VPC } from "./cloud";
-import { startFirewalld } from "./firewalld-daemon";
+import { FIREWALLD_PROGRAMS, startFirewalld } from "./firewalld-daemon";
 import { flow, lines } from "./flow-text";
-import type { Lab } from "./lab";
+import { type Lab, sleep } from "./lab";
 import { describeLab } from "./tools";
 
 /** The table of the other firewalls, less what firewalld cannot express: choice of address, several EIPs, Any Port. */
@@ -20,11 +21,13 @@ describeLab(
   "flows by firewalld",
   () => {
     let lab: Lab;
+    let daemon: ChildProcess;
     beforeAll(async () => {
       lab = await makeCloud();
-      startFirewalld(lab);
+      await lab.agent.ask("serve", { in: "internet", port: 7 });
+      daemon = startFirewalld(lab);
       apply({});
-    }, 60_000);
+    });
     afterAll(() => lab.end());
 
     function apply(options: HostOptions, table: NatTableSpec = EXPRESSIBLE): void {
@@ -55,6 +58,57 @@ describeLab(
       expect(await arrivals("a udp 10.0.1.5:31002 > 198.51.100.7:53")).toEqual([[]]);
       lab.hostOrThrow("cdktf-nat start");
       expect((await arrivals("a udp 10.0.1.5:31003 > 198.51.100.7:53"))[0]).toHaveLength(2);
+    });
+
+    it("loses no connection when firewalld is reloaded under traffic, and lets none leave untranslated", async () => {
+      const { id } = await lab.agent.ask<{ id: number }>("storm", {
+        from: "a",
+        src: "10.0.1.5",
+        dst: "198.51.100.7",
+        port: 7,
+        threads: 3,
+        timeout: 20,
+        expect: ["203.0.113.10"],
+      });
+      for (let reloads = 0; reloads < 2; reloads++) {
+        await sleep(200);
+        lab.hostOrThrow("firewall-cmd --reload");
+      }
+      await sleep(200);
+      const { ok, ...wrong } = await lab.agent.ask<{ ok: number }>("calm", { id });
+      expect(wrong).toEqual({ failed: 0, strangers: 0, errors: {} });
+      expect(ok).toBeGreaterThan(20);
+    });
+
+    it("forwards nothing while firewalld is restarted", async () => {
+      const unit = lab.hostOrThrow("cat /etc/systemd/system/cdktf-nat.service");
+      // By these systemd does what follows here: it stops NAT before firewalld, and starts it after firewalld.
+      expect(unit).toMatch(/^After=firewalld\.service\nPartOf=firewalld\.service$/m);
+      const leaves = async (port: number) => (await arrivals(`a udp 10.0.1.5:${port} > 198.51.100.7:53`))[0]?.length;
+      lab.hostOrThrow("cdktf-nat stop");
+      const ended = new Promise((resolve) => daemon.once("exit", resolve));
+      daemon.kill("SIGTERM");
+      await ended;
+      expect([await leaves(31301), lab.hostOrThrow(STATUS)]).toEqual([0, "0\n"]);
+      daemon = startFirewalld(lab);
+      expect([await leaves(31302), lab.hostOrThrow(STATUS)]).toEqual([0, "0\n"]);
+      lab.hostOrThrow("cdktf-nat start");
+      expect(await leaves(31303)).toBe(2);
+    });
+
+    it("asks a firewalld again that was too busy to answer", async () => {
+      const firewallCmd = `#!/bin/sh
+        if [ "$1" = --reload ] && mkdir /tmp/asked; then
+          echo "Error: Did not receive a reply."
+          exit 1
+        fi 2>/dev/null
+        exec /usr/bin/firewall-cmd "$@"\n`;
+      lab.hostOrThrow("cdktf-nat stop; sed -i 's|^PATH=|PATH=/usr/local/bin:|' /usr/local/sbin/cdktf-nat");
+      lab.install([{ path: "/usr/local/bin/firewall-cmd", content: firewallCmd, permissions: "0755" }]);
+      const { status, stderr } = lab.host("cdktf-nat start");
+      lab.hostOrThrow("rm /usr/local/bin/firewall-cmd");
+      expect([status, stderr]).toEqual([0, expect.stringContaining("firewalld does not reload (try 1 of 3)\n")]);
+      expect((await arrivals("a udp 10.0.1.5:31401 > 198.51.100.7:53"))[0]).toHaveLength(2);
     });
 
     it("does not forward when a policy is garbled, and says so", () => {
@@ -95,8 +149,5 @@ describeLab(
       ]);
     });
   },
-  [
-    ["firewalld", "firewalld"],
-    ["dbus-daemon", "dbus"],
-  ],
+  FIREWALLD_PROGRAMS,
 );

@@ -139,14 +139,14 @@ export class Lab {
 
   private readonly children: ChildProcess[] = [];
 
-  /** Writes files on the host. */
-  install(files: readonly HostFile[]): void {
+  /** Writes files on the host, and runs a shell script there after that. */
+  install(files: readonly HostFile[], then = ""): void {
     const end = "END-OF-FILE";
     const script = files.map(
       ({ path, content, permissions }) =>
         `mkdir -p ${dirname(path)}; cat > ${path} <<'${end}'\n${content}${end}\nchmod ${permissions} ${path}`,
     );
-    this.hostOrThrow("exec sh -e", script.join("\n"));
+    this.hostOrThrow("exec sh -e", [...script, then].join("\n"));
   }
 
   /** Runs a shell script on the host; throws where it fails. */
