@@ -18,26 +18,48 @@ export const INTERNET = "198.51.100.0/24";
 /** Hosts behind a narrower path of the Internet. */
 export const FAR = "198.18.0.0/24";
 
+/** How the cloud is wired. */
+export interface CloudOptions {
+  /** @default EIPS */
+  readonly eips?: readonly (readonly [publicIp: string, privateIp: string])[];
+  /** Primary private address of the host. @default "10.0.0.10" */
+  readonly hostIp?: string;
+  /** Address of the router in the host's subnet. @default "10.0.0.1" */
+  readonly routerIp?: string;
+  /**
+   * What the host is: a namespace, or a virtual machine, whose cable is the tap device `host` of the router.
+   *
+   * @default "namespace"
+   */
+  readonly host?: "namespace" | "machine";
+}
+
 /**
  * A VPC: clients in two subnets, its router with a route table that sends them to the NAT host (one NIC), and an
  * Internet gateway that translates EIPs one to one and drops the rest. Endpoints: `a`, `b`, `internet`.
  */
-export async function makeCloud(): Promise<Lab> {
-  return makeLab(wireCloud);
+export async function makeCloud(options: CloudOptions = {}): Promise<Lab> {
+  return makeLab((lab) => wireCloud(lab, options));
 }
 
-async function wireCloud(lab: Lab): Promise<void> {
+async function wireCloud(lab: Lab, options: CloudOptions): Promise<void> {
+  const { eips = EIPS, hostIp = "10.0.0.10", routerIp = "10.0.0.1", host = "namespace" } = options;
   lab.add("a", "endpoint");
   lab.add("b", "endpoint");
   lab.add("router", "router");
-  lab.add("host", "host");
   lab.add("gateway", "router");
   lab.add("internet", "endpoint");
   lab.add("far", "endpoint");
 
   lab.link(["a", "eth0", "100.64.1.2/30"], ["router", "a", "100.64.1.1/30"]);
   lab.link(["b", "eth0", "100.64.2.2/30"], ["router", "b", "100.64.2.1/30"]);
-  lab.link(["host", "eth0", "10.0.0.10/24"], ["router", "host", "10.0.0.1/24"]);
+  if (host === "machine") {
+    lab.tap("router", "host", `${routerIp}/24`);
+  } else {
+    lab.add("host", "host");
+    lab.link(["host", "eth0", `${hostIp}/24`], ["router", "host", `${routerIp}/24`]);
+    lab.in("host", `ip route add default via ${routerIp}`);
+  }
   lab.link(["router", "gateway", "100.64.0.1/30"], ["gateway", "vpc", "100.64.0.2/30"]);
   lab.link(["gateway", "internet", "192.0.2.1/30"], ["internet", "eth0", "192.0.2.2/30"]);
   // Farther away the path is narrower.
@@ -49,7 +71,6 @@ async function wireCloud(lab: Lab): Promise<void> {
   lab.in("internet", `ip route add local ${INTERNET} dev lo; ip route add default via 192.0.2.1`);
   lab.in("internet", `ip route add ${FAR} via 192.0.2.6; echo 1 > /proc/sys/net/ipv4/ip_forward`);
   lab.in("far", `ip route add local ${FAR} dev lo; ip route add default via 192.0.2.5`);
-  lab.in("host", "ip route add default via 10.0.0.1");
 
   lab.in(
     "router",
@@ -59,20 +80,20 @@ async function wireCloud(lab: Lab): Promise<void> {
     ip rule add pref 100 lookup main suppress_prefixlength 0
     ip rule add pref 200 iif a lookup 100
     ip rule add pref 201 iif b lookup 100
-    ip route add default via 10.0.0.10 table 100`,
+    ip route add default via ${hostIp} table 100`,
   );
   lab.in("gateway", `ip route add ${VPC} via 100.64.0.1; ip route add default via 192.0.2.2`);
   lab.nft(
     "gateway",
     `table ip gateway {
       map in { type ipv4_addr : ipv4_addr
-        elements = { ${EIPS.map(([publicIp, privateIp]) => `${publicIp} : ${privateIp}`).join(", ")} }
+        elements = { ${eips.map(([publicIp, privateIp]) => `${publicIp} : ${privateIp}`).join(", ")} }
       }
       map out { type ipv4_addr : ipv4_addr
-        elements = { ${EIPS.map(([publicIp, privateIp]) => `${privateIp} : ${publicIp}`).join(", ")} }
+        elements = { ${eips.map(([publicIp, privateIp]) => `${privateIp} : ${publicIp}`).join(", ")} }
       }
       set bound { type ipv4_addr
-        elements = { ${EIPS.map(([, privateIp]) => privateIp).join(", ")} }
+        elements = { ${eips.map(([, privateIp]) => privateIp).join(", ")} }
       }
       chain prerouting { type nat hook prerouting priority -100
         iifname "internet" dnat to ip daddr map @in
@@ -87,10 +108,12 @@ async function wireCloud(lab: Lab): Promise<void> {
       }
     }`,
   );
-  lab.makeHost();
   await lab.open("a", "eth0", SUBNET_A);
   await lab.open("b", "eth0", SUBNET_B);
   await lab.open("internet", "eth0", INTERNET);
   await lab.open("far", "eth0", FAR);
-  await lab.open("host");
+  if (host === "namespace") {
+    lab.makeHost();
+    await lab.open("host");
+  }
 }
