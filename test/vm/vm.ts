@@ -64,7 +64,7 @@ export class Vm {
     ];
     const qemu = [
       ...["qemu-system-x86_64", "-nodefaults", "-no-user-config", "-display", "none", "-no-reboot"],
-      ...["-machine", "pc", "-accel", "tcg", "-cpu", "max,-svm", "-m", String(memoryMb)],
+      ...["-machine", "pc", "-accel", "tcg", "-cpu", "max", "-m", String(memoryMb)],
       ...["-kernel", this.image.kernel, "-initrd", this.image.initrd, "-append", kernel.join(" ")],
       ...["-chardev", `file,id=console,path=${this.path("console")},append=on`, "-serial", "chardev:console"],
       ...["-drive", `file=${this.path("disk")},format=raw,if=virtio,cache=unsafe`],
@@ -98,7 +98,10 @@ export class Vm {
     this.say("reboots");
     this.send("systemctl --no-block reboot");
     const until = Date.now() + COMMAND_SECONDS * 1000;
-    while (this.exit === undefined) {
+    while (this.exit === undefined && Date.now() < until) {
+      await sleep(20);
+    }
+    if (this.exit === undefined) {
       await this.wait(until, "its shutdown");
     }
     this.socket?.destroy();
