@@ -102,7 +102,7 @@ export class Vm {
       await sleep(20);
     }
     if (this.exit === undefined) {
-      await this.wait(until, "its shutdown");
+      throw this.failure("its shutdown", "it takes too long");
     }
     this.socket?.destroy();
     this.socket = this.exit = undefined;
@@ -176,9 +176,13 @@ export class Vm {
     await sleep(20);
     const wrong = this.exit ?? (Date.now() > until ? "it takes too long" : undefined);
     if (wrong !== undefined) {
-      const tail = this.console().split("\n").slice(-60).join("\n");
-      throw new Error(`machine "${this.options.name}", waiting for ${what}: ${wrong}\nend of its console:\n${tail}`);
+      throw this.failure(what, wrong);
     }
+  }
+
+  private failure(what: string, wrong: string): Error {
+    const tail = this.console().split("\n").slice(-60).join("\n");
+    return new Error(`machine "${this.options.name}", waiting for ${what}: ${wrong}\nend of its console:\n${tail}`);
   }
 
   private say(text: string): void {
