@@ -191,7 +191,7 @@ async function stateOf(vm: Vm): Promise<Readonly<Record<string, string>>> {
 /** The cloud's DHCP: it gives the machine its primary address, and only that. */
 function serveDhcp(lab: Lab, privateIp: string): void {
   lab.spawn("router", [
-    ...["dnsmasq", "--keep-in-foreground", "--conf-file=/dev/null", "--user=root", "--port=0", "--pid-file="],
+    ...["dnsmasq", "--no-daemon", "--conf-file=/dev/null", "--port=0", "--pid-file="],
     ...["--interface=host", "--dhcp-authoritative", "--leasefile-ro"],
     ...["--dhcp-range=10.0.0.0,static,255.255.255.0", `--dhcp-host=${MAC},${privateIp}`],
     `--dhcp-option=option:router,${ROUTER_IP}`,
