@@ -19,9 +19,15 @@ module.exports = {
       ...common,
       displayName: "library",
       testMatch: ["<rootDir>/test/**/*.test.ts"],
-      testPathIgnorePatterns: ["/node_modules/", "<rootDir>/test/terraform/", "<rootDir>/test/lab/"],
+      testPathIgnorePatterns: [
+        "/node_modules/",
+        "<rootDir>/test/terraform/",
+        "<rootDir>/test/lab/",
+        "<rootDir>/test/vm/",
+      ],
     },
     { ...common, displayName: "lab", testMatch: ["<rootDir>/test/lab/**/*.test.ts"] },
+    { ...common, displayName: "vm", testMatch: ["<rootDir>/test/vm/**/*.test.ts"] },
     { ...common, displayName: "terraform", testMatch: ["<rootDir>/test/terraform/**/*.test.ts"] },
   ],
 };

@@ -18,39 +18,48 @@ export const INTERNET = "198.51.100.0/24";
 /** Hosts behind a narrower path of the Internet. */
 export const FAR = "198.18.0.0/24";
 
-/** Addresses in the host's subnet, 10.0.0.0/24, and what they are on the Internet. */
-export interface CloudAddresses {
-  /** Primary address of the host's NIC. @default "10.0.0.10" */
-  readonly hostIp?: string;
-  /** Address of the VPC's router. @default "10.0.0.1" */
-  readonly routerIp?: string;
+/** How the cloud is wired. */
+export interface CloudOptions {
   /** @default EIPS */
   readonly eips?: readonly (readonly [publicIp: string, privateIp: string])[];
+  /** Primary private address of the host. @default "10.0.0.10" */
+  readonly hostIp?: string;
+  /** Address of the router in the host's subnet. @default "10.0.0.1" */
+  readonly routerIp?: string;
+  /**
+   * What the host is: a namespace, or a virtual machine, whose cable is the tap device `host` of the router.
+   *
+   * @default "namespace"
+   */
+  readonly host?: "namespace" | "machine";
 }
 
 /**
  * A VPC: clients in two subnets, its router with a route table that sends them to the NAT host (one NIC), and an
  * Internet gateway that translates EIPs one to one and drops the rest. Endpoints: `a`, `b`, `internet`, `far`.
  */
-export async function makeCloud(addresses: CloudAddresses = {}): Promise<Lab> {
-  return makeLab((lab) => wireCloud(lab, addresses));
+export async function makeCloud(options: CloudOptions = {}): Promise<Lab> {
+  return makeLab((lab) => wireCloud(lab, options));
 }
 
-async function wireCloud(
-  lab: Lab,
-  { hostIp = "10.0.0.10", routerIp = "10.0.0.1", eips = EIPS }: CloudAddresses,
-): Promise<void> {
+async function wireCloud(lab: Lab, options: CloudOptions): Promise<void> {
+  const { eips = EIPS, hostIp = "10.0.0.10", routerIp = "10.0.0.1", host = "namespace" } = options;
   lab.add("a", "endpoint");
   lab.add("b", "endpoint");
   lab.add("router", "router");
-  lab.add("host", "host");
   lab.add("gateway", "router");
   lab.add("internet", "endpoint");
   lab.add("far", "endpoint");
 
   lab.link(["a", "eth0", "100.64.1.2/30"], ["router", "a", "100.64.1.1/30"]);
   lab.link(["b", "eth0", "100.64.2.2/30"], ["router", "b", "100.64.2.1/30"]);
-  lab.link(["host", "eth0", `${hostIp}/24`], ["router", "host", `${routerIp}/24`]);
+  if (host === "machine") {
+    lab.tap("router", "host", `${routerIp}/24`);
+  } else {
+    lab.add("host", "host");
+    lab.link(["host", "eth0", `${hostIp}/24`], ["router", "host", `${routerIp}/24`]);
+    lab.in("host", `ip route add default via ${routerIp}`);
+  }
   lab.link(["router", "gateway", "100.64.0.1/30"], ["gateway", "vpc", "100.64.0.2/30"]);
   lab.link(["gateway", "internet", "192.0.2.1/30"], ["internet", "eth0", "192.0.2.2/30"]);
   // Farther away the path is narrower.
@@ -62,7 +71,6 @@ async function wireCloud(
   lab.in("internet", `ip route add local ${INTERNET} dev lo; ip route add default via 192.0.2.1`);
   lab.in("internet", `ip route add ${FAR} via 192.0.2.6; echo 1 > /proc/sys/net/ipv4/ip_forward`);
   lab.in("far", `ip route add local ${FAR} dev lo; ip route add default via 192.0.2.5`);
-  lab.in("host", `ip route add default via ${routerIp}`);
 
   lab.in(
     "router",
@@ -100,10 +108,12 @@ async function wireCloud(
       }
     }`,
   );
-  lab.makeHost();
   await lab.open("a", "eth0", SUBNET_A);
   await lab.open("b", "eth0", SUBNET_B);
   await lab.open("internet", "eth0", INTERNET);
   await lab.open("far", "eth0", FAR);
-  await lab.open("host");
+  if (host === "namespace") {
+    lab.makeHost();
+    await lab.open("host");
+  }
 }

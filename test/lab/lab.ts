@@ -1,4 +1,4 @@
-import { type ChildProcess, execFileSync, spawn, spawnSync } from "node:child_process";
+import { type ChildProcess, execFileSync, spawn, spawnSync, type StdioOptions } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -60,6 +60,22 @@ export class Lab {
         this.in(name, `ip address add ${address} dev ${device}`);
       }
     }
+  }
+
+  /** Gives a namespace a tap device: the other end of the cable is a virtual machine's. */
+  tap(name: string, device: string, address: string): void {
+    this.in(
+      name,
+      `ip tuntap add dev ${device} mode tap; ip link set dev ${device} up; ip address add ${address} dev ${device}`,
+    );
+  }
+
+  /** Starts a program in a namespace that goes on; it is ended with the lab, or when this process is killed. */
+  spawn(name: string, command: readonly string[], stdio: StdioOptions = "ignore"): ChildProcess {
+    const args = ["netns", "exec", this.netns(name), "setpriv", "--pdeathsig", "KILL", ...command];
+    const child = spawn("ip", args, { stdio });
+    this.children.push(child);
+    return child;
   }
 
   /** Lets the agent send and receive in a namespace; with a device, raw flows to and from networks too. */
