@@ -136,6 +136,11 @@ ethernets: { nic: { match: { macaddress: "${MAC}" }, addresses: [${host.privateI
       await expectSizes();
     });
 
+    it("passes the flows after its unit was restarted", async () => {
+      await complete.vm.read("systemctl restart cdktf-nat");
+      await expectFlows(13_000);
+    });
+
     it("passes the flows after the firewall's own service was enabled, and has cleared all rules", async () => {
       await complete.vm.read("systemctl enable --now nftables; systemctl restart nftables");
       await expectFlows(12_000);
