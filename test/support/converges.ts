@@ -8,15 +8,18 @@ import type { Fault, Seed, Simulator } from "./simulator";
  * The death of the provider comes between two operations, one at a time: Terraform knows nothing of what an operation
  * made that never answered, so no configuration can keep it from being made again.
  */
-const FORMS = [
-  { form: "fails-before", args: [] },
-  { form: "dies-after-answer", args: ["-parallelism=1"] },
-] as const satisfies readonly { readonly form: Fault["form"]; readonly args: readonly string[] }[];
+const FORMS = {
+  "call refused": { form: "fails-before", args: [] },
+  "provider dead": { form: "dies-after-answer", args: ["-parallelism=1"] },
+} as const satisfies Readonly<Record<string, { readonly form: Fault["form"]; readonly args: readonly string[] }>>;
+
+/** How an apply is broken off: a call of the cloud's API is refused, or the provider dies after an answer. */
+export type BreakOff = keyof typeof FORMS;
 
 /**
- * Breaks an apply off at each of its calls in turn, in each form. Every time, one more apply must finish the work:
+ * Breaks an apply off at each of its calls in turn, in each of the given ways. Every time, one more apply must finish the work:
  * nothing may exist twice, and Terraform must know of all that exists, so that destroy leaves what was there before.
- * That it does is tried out after every fifth fault, for it takes as long as an apply.
+ * That it does is tried out after every tenth fault, for it takes as long as an apply.
  *
  * @returns how many applies were broken off
  */
@@ -24,6 +27,7 @@ export async function convergesAfterEveryFault<S extends TerraformStack>(
   deployment: Deployment<S>,
   simulator: Simulator,
   seed: Seed,
+  breakOffs: readonly BreakOff[],
 ): Promise<number> {
   await startAfresh(deployment, simulator, seed);
   const before = objectCounts(simulator);
@@ -33,7 +37,7 @@ export async function convergesAfterEveryFault<S extends TerraformStack>(
   await deployment.destroy();
 
   let broken = 0;
-  for (const { form, args } of FORMS) {
+  for (const { form, args } of breakOffs.map((name) => FORMS[name])) {
     for (let call = 1; ; call++) {
       const where = `after ${form} at call ${call}`;
       await startAfresh(deployment, simulator, seed);
@@ -49,7 +53,7 @@ export async function convergesAfterEveryFault<S extends TerraformStack>(
       });
       expectSame(objectCounts(simulator), whole, `${where}, the cloud`);
       expectSame(deployment.kept(), kept, `${where}, the state`);
-      if (call % 5 !== 0) continue;
+      if (call % 10 !== 0) continue;
       // The state was refreshed by the apply just now.
       await deployment.destroy("-refresh=false");
       expectSame(objectCounts(simulator), before, `${where} and destroy, the cloud`);

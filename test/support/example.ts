@@ -1,5 +1,6 @@
 import type { App, TerraformStack } from "cdktf";
 import { convergesAfterEveryFault } from "./converges";
+import type { BreakOff } from "./converges";
 import { Deployment } from "./deployment";
 import type { PlannedActions } from "./deployment";
 import { startSimulator } from "./simulator";
@@ -20,6 +21,11 @@ export interface ExampleTests<S extends TerraformStack> {
   readonly makeStack: (app: App) => S;
   /** What is in the cloud before the example. @default - nothing */
   readonly seed?: Seed;
+  /**
+   * Ways in which its applies are broken off. That the provider dies is left out where another example has all that this
+   * one has: such an apply makes one resource after the other, and takes its time.
+   */
+  readonly breakOffs: readonly BreakOff[];
   /** Fewest applies that the faults must have broken off, so that the test cannot pass without faults. */
   readonly faults: number;
   readonly tests: (example: () => DeployedExample<S>) => void;
@@ -68,7 +74,7 @@ export function describeExample<S extends TerraformStack>(example: ExampleTests<
     });
 
     it("converges after a fault at every call of an apply", async () => {
-      const broken = await convergesAfterEveryFault(deployment, simulator, seed);
+      const broken = await convergesAfterEveryFault(deployment, simulator, seed, example.breakOffs);
       expect(broken).toBeGreaterThanOrEqual(example.faults);
     }, 900_000);
   });

@@ -32,6 +32,7 @@ function lasting(resources: Resources) {
 describeExample({
   name: "alicloud-self-hosted",
   makeStack: (app) => new AlicloudSelfHosted(app, "alicloud-self-hosted"),
+  breakOffs: ["call refused"],
   faults: 20,
   tests: (example) => {
     it("binds both EIPs to the network interface, and routes to it", async () => {
