@@ -22,8 +22,8 @@ export interface ExampleTests<S extends TerraformStack> {
   /** What is in the cloud before the example. @default - nothing */
   readonly seed?: Seed;
   /**
-   * Ways in which its applies are broken off. That the provider dies is left out where another example has all that this
-   * one has: such an apply makes one resource after the other, and takes its time.
+   * Ways in which its applies are broken off. That the provider dies is tried with one gateway and one host: such an
+   * apply makes one resource after the other, and takes its time.
    */
   readonly breakOffs: readonly BreakOff[];
   /** Fewest applies that the faults must have broken off, so that the test cannot pass without faults. */

@@ -11,7 +11,7 @@ describeExample({
   name: "alicloud-existing",
   makeStack: (app) => new AlicloudExisting(app, "alicloud-existing"),
   seed: existing,
-  breakOffs: ["call refused", "provider dead"],
+  breakOffs: ["call refused"],
   faults: 5,
   tests: (example) => {
     it("binds the free EIP to the gateway and leaves the bound one as it is", () => {

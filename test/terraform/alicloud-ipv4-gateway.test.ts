@@ -7,7 +7,7 @@ jest.setTimeout(120_000);
 describeExample({
   name: "alicloud-ipv4-gateway",
   makeStack: (app) => new AlicloudIpv4Gateway(app, "alicloud-ipv4-gateway"),
-  breakOffs: ["call refused", "provider dead"],
+  breakOffs: ["call refused"],
   faults: 10,
   tests: (example) => {
     it("switches the gateway's ping replies off in place", async () => {

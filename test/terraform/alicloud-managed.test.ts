@@ -11,7 +11,7 @@ jest.setTimeout(120_000);
 describeExample({
   name: "alicloud-managed",
   makeStack: (app) => new AlicloudManaged(app, "alicloud-managed"),
-  breakOffs: ["call refused"],
+  breakOffs: ["call refused", "provider dead"],
   faults: 10,
   tests: (example) => {
     it("changes a DNAT entry's private port in place", async () => {

@@ -13,7 +13,7 @@ beforeEach(() => {
 describeExample({
   name: "alicloud-multi-eip",
   makeStack: (app) => new AlicloudMultiEip(app, "alicloud-multi-eip", eips),
-  breakOffs: ["call refused", "provider dead"],
+  breakOffs: ["call refused"],
   faults: 10,
   tests: (example) => {
     it("changes EIPs and affinity of an SNAT entry in place", async () => {
