@@ -1,11 +1,10 @@
 // What the example alicloud-head-node deploys, on a host with two interfaces: the files of its user data are written, and
 // what its units start is started.
-import { parse } from "yaml";
-import type { HostFile } from "cdktf-nat";
 import { AlicloudHeadNode } from "../../examples/alicloud-head-node/stack";
 import { type DeployedHost, deployHost } from "../support/deployed-host";
 import { findTerraform } from "../support/terraform";
 import { describeTerraform } from "../support/terraform-layer";
+import { runCloudConfig } from "./cloud-init";
 import { flow, lines } from "./flow-text";
 import { type Lab, makeLab } from "./lab";
 import { describeLab } from "./tools";
@@ -91,21 +90,6 @@ async function makeNetwork({ privateIp, furtherPrivateIps, eips }: DeployedHost)
   });
 }
 
-/** Does with user data what cloud-init and systemd do: writes the files, and starts what the units start, in its order. */
-function boot(lab: Lab, cloudConfig: string): void {
-  const { write_files: files, runcmd: commands } = parse(cloudConfig) as {
-    readonly write_files: readonly HostFile[];
-    readonly runcmd: readonly string[];
-  };
-  lab.install(files);
-  for (const command of commands) {
-    const unit = /^systemctl enable --now (\S+)/.exec(command)?.[1];
-    const file = files.find(({ path }) => path === `/etc/systemd/system/${unit}`);
-    const start = /^ExecStart=(.+)$/m.exec(file?.content ?? "")?.[1];
-    if (start !== undefined) lab.hostOrThrow(start);
-  }
-}
-
 // Without a Terraform CLI there is nothing to load, and it is that which is said.
 const describeHere = findTerraform() === undefined ? describeTerraform : describeLab;
 
@@ -124,7 +108,7 @@ describeHere("the example alicloud-head-node", () => {
     publicNic = deployed.privateIp;
     privateNic = String(deployed.furtherPrivateIps[0]);
     lab = await makeNetwork(deployed);
-    boot(lab, deployed.cloudConfig);
+    runCloudConfig(lab, deployed.cloudConfig);
   });
   // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- where the deployment failed
   afterAll(() => lab?.end());

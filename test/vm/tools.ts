@@ -1,7 +1,5 @@
-/* eslint-disable jest/no-export, jest/valid-title, jest/valid-describe-callback, jest/no-disabled-tests
-   -- it declares the tests of other files, or says why they cannot run */
 import { existsSync } from "node:fs";
-import { missingTools } from "../lab/tools";
+import { describeUnless, missingTools } from "../lab/tools";
 import { findTerraform } from "../support/terraform";
 
 /** What the machine and the lab around it need, by the Debian package that brings it. */
@@ -18,16 +16,7 @@ const PROGRAMS: readonly (readonly [program: string, name: string])[] = [
 
 /** `describe`, or one visible line and no tests where no machine can be booted here. In CI that is a failure. */
 export function describeVm(name: string, tests: () => void): void {
-  const missing = missingTools(PROGRAMS) ?? missingElse();
-  if (missing === undefined) {
-    describe(name, tests);
-    return;
-  }
-  if (process.env.CI === "true") {
-    throw new Error(missing);
-  }
-  process.stderr.write(`SKIPPED vm "${name}": ${missing}\n`);
-  describe.skip(name, tests);
+  describeUnless(missingTools(PROGRAMS) ?? missingElse(), `vm "${name}"`, name, tests);
 }
 
 function missingElse(): string | undefined {
