@@ -4,13 +4,12 @@ import { AlicloudHeadNode } from "../../examples/alicloud-head-node/stack";
 import { type DeployedHost, deployHost } from "../support/deployed-host";
 import { findTerraform } from "../support/terraform";
 import { describeTerraform } from "../support/terraform-layer";
+import { INTERNET, translateEips, VPC } from "./cloud";
 import { runCloudConfig } from "./cloud-init";
 import { flow, lines } from "./flow-text";
 import { type Lab, makeLab } from "./lab";
 import { describeLab } from "./tools";
 
-const INTERNET = "198.51.100.0/24";
-const VPC = "10.0.0.0/16";
 /** Clients on the network of the second interface, and in the network behind it. */
 const SERVERS = "10.0.1.128/25";
 const NODES = "10.0.2.0/23";
@@ -63,25 +62,9 @@ async function makeNetwork({ privateIp, furtherPrivateIps, eips }: DeployedHost)
         iifname "private" ip daddr != ${VPC} drop
       } }`.replaceAll(" }", "\n}"),
     );
-    const pairs = (from: "publicIp" | "privateIp", to: "publicIp" | "privateIp") =>
-      eips.map((eip) => `${eip[from]} : ${eip[to]}`).join(", ");
-    lab.in("gateway", `ip route add ${VPC} via 100.64.0.1; ip route add default via 192.0.2.2`);
-    lab.nft(
-      "gateway",
-      `table ip gateway {
-        map in { type ipv4_addr : ipv4_addr
-          elements = { ${pairs("publicIp", "privateIp")} }
-        }
-        map out { type ipv4_addr : ipv4_addr
-          elements = { ${pairs("privateIp", "publicIp")} }
-        }
-        chain prerouting { type nat hook prerouting priority -100
-          iifname "internet" dnat to ip daddr map @in
-        }
-        chain postrouting { type nat hook postrouting priority 100
-          oifname "internet" snat to ip saddr map @out
-        }
-      }`,
+    translateEips(
+      lab,
+      eips.map(({ publicIp, privateIp }) => [publicIp, privateIp]),
     );
     lab.makeHost();
     await lab.open("servers", "eth0", SERVERS);

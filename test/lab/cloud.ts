@@ -82,6 +82,19 @@ async function wireCloud(lab: Lab, options: CloudOptions): Promise<void> {
     ip rule add pref 201 iif b lookup 100
     ip route add default via ${hostIp} table 100`,
   );
+  translateEips(lab, eips);
+  await lab.open("a", "eth0", SUBNET_A);
+  await lab.open("b", "eth0", SUBNET_B);
+  await lab.open("internet", "eth0", INTERNET);
+  await lab.open("far", "eth0", FAR);
+  if (host === "namespace") {
+    lab.makeHost();
+    await lab.open("host");
+  }
+}
+
+/** Makes `gateway`, between the VPC's router and `internet`, translate EIPs one to one, and drop the rest. */
+export function translateEips(lab: Lab, eips: readonly (readonly [publicIp: string, privateIp: string])[]): void {
   lab.in("gateway", `ip route add ${VPC} via 100.64.0.1; ip route add default via 192.0.2.2`);
   lab.nft(
     "gateway",
@@ -108,12 +121,4 @@ async function wireCloud(lab: Lab, options: CloudOptions): Promise<void> {
       }
     }`,
   );
-  await lab.open("a", "eth0", SUBNET_A);
-  await lab.open("b", "eth0", SUBNET_B);
-  await lab.open("internet", "eth0", INTERNET);
-  await lab.open("far", "eth0", FAR);
-  if (host === "namespace") {
-    lab.makeHost();
-    await lab.open("host");
-  }
 }
