@@ -2,12 +2,13 @@ import type { ITerraformDependable, TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import { checkId, checkProvider, checkTags, checkText } from "../cdktf/check-types";
 import { checkProps, failAt } from "../cdktf/fail";
+import { knownVpcCidrs } from "../cdktf/network";
 import type { EipProps, ImportedEipProps } from "./eip-props";
 import type { AlarmsProps, IEip, INat, RouteProps } from "./nat";
 import { Gateway } from "./gateway";
 import { resolveLimits } from "./limits";
 import type { NatGatewayLimits } from "./limits";
-import { checkVpc, checkVswitch, knownVpcCidrs, knownVswitchCidr } from "./network";
+import { checkVpc, checkVswitch, knownVswitchCidr } from "./network";
 import type { IVpc, IVswitch } from "./network";
 
 /** An Internet NAT gateway that exists already. */

@@ -1,6 +1,7 @@
 import type { ITerraformDependable } from "cdktf";
 import { waitFor } from "../cdktf/dependencies";
 import { NatLedger } from "../cdktf/nat-ledger";
+import { knownVpcCidrs } from "../cdktf/network";
 import { referenceText } from "../cdktf/reference";
 import { warnAtSynth } from "../cdktf/warn-at-synth";
 import { NatError } from "../core/nat-error";
@@ -15,7 +16,7 @@ import type { NatGatewayLimits } from "./limits";
 import { natBackends } from "./nat-backend";
 import type { DnatEntryRequest, NatBackend, SnatEntryRequest } from "./nat-backend";
 import { NatChildren } from "./nat-children";
-import { knownVpcCidrs, knownVswitchCidr } from "./network";
+import { knownVswitchCidr } from "./network";
 import type { IVpc, IVswitch } from "./network";
 
 /** Entries may have to wait for each other: the cloud works on one change of a gateway at a time. */

@@ -4,6 +4,7 @@ import { checkFlag, checkProvider, checkTags, checkText } from "../cdktf/check-t
 import { after, dependables } from "../cdktf/dependencies";
 import type { Dependency } from "../cdktf/dependencies";
 import { checkProps, failAt } from "../cdktf/fail";
+import { knownVpcCidrs } from "../cdktf/network";
 import { replacementTrigger } from "../cdktf/replacement-trigger";
 import { whenKnown } from "../cdktf/when-known";
 import { parseChoice } from "../core/choice";
@@ -17,7 +18,7 @@ import { Gateway } from "./gateway";
 import { checkGatewaysPerVpc } from "./gateways-per-vpc";
 import { resolveLimits } from "./limits";
 import type { NatGatewayLimits } from "./limits";
-import { checkVpc, checkVswitch, knownVpcCidrs, knownVswitchCidr } from "./network";
+import { checkVpc, checkVswitch, knownVswitchCidr } from "./network";
 import type { IVpc, IVswitch } from "./network";
 import { resourceName } from "./resource-name";
 

@@ -1,6 +1,7 @@
 import { Fn, Token } from "cdktf";
 import type { IConstruct } from "constructs";
 import { checkProps } from "../cdktf/fail";
+import { cidrText, knownVpcCidrs } from "../cdktf/network";
 import { referenceText } from "../cdktf/reference";
 import { warn } from "../cdktf/warn-at-synth";
 import { deferrable, whenKnown } from "../cdktf/when-known";
@@ -10,7 +11,7 @@ import { Ipv4Address, Ipv4Cidr } from "../core/ipv4";
 import { NatError } from "../core/nat-error";
 import type { HostFirewall, HostInterface, HostOptions, HostRoute } from "../host/host-options";
 import { checkHostIp } from "./host";
-import { cidrText, checkVswitch, knownVpcCidrs, knownVswitchCidr, knownZone } from "./network";
+import { checkVswitch, knownVswitchCidr, knownZone } from "./network";
 import type { IVpc, IVswitch } from "./network";
 
 /** The interface of a self-hosted NAT towards its clients, beside the one towards the Internet. */

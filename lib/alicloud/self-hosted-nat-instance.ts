@@ -5,6 +5,7 @@ import { checkFlag, checkId, checkProvider, checkTags, checkText } from "../cdkt
 import { after, dependables } from "../cdktf/dependencies";
 import { checkProps, failAt } from "../cdktf/fail";
 import { NatLedger } from "../cdktf/nat-ledger";
+import { knownVpcCidrs, vpcCidrs } from "../cdktf/network";
 import { replacementTrigger } from "../cdktf/replacement-trigger";
 import { packUserData } from "../cdktf/user-data";
 import { warn } from "../cdktf/warn-at-synth";
@@ -23,7 +24,7 @@ import { hostCode } from "./host-code";
 import { checkInstanceType, newestImage } from "./host-image";
 import { HostSecurityGroup } from "./host-security-group";
 import type { AlarmsProps, IEip, INat, RouteProps } from "./nat";
-import { checkVpc, checkVswitch, knownVpcCidrs, knownVswitchCidr, vpcCidrs } from "./network";
+import { checkVpc, checkVswitch, knownVswitchCidr } from "./network";
 import { checkPrivateInterface, twoInterfaces, warnOfPrivateInterface, withAddress } from "./private-interface";
 import { resourceName } from "./resource-name";
 import type { SelfHostedNatInstanceProps } from "./self-hosted-nat-instance-props";

@@ -1,7 +1,8 @@
+import { cidrText } from "../cdktf/network";
 import type { SnatRuleSource, SnatSourceKind } from "../core/nat-rule";
 import { Ipv4Address, Ipv4Cidr } from "../core/ipv4";
 import { deferrable } from "../cdktf/when-known";
-import { checkVpc, checkVswitch, cidrText } from "./network";
+import { checkVpc, checkVswitch } from "./network";
 import type { IVpc, IVswitch } from "./network";
 
 /**
