@@ -2,11 +2,12 @@ import type { ITerraformDependable, TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import type { IConstruct } from "constructs";
 import { checkId, checkProvider } from "../cdktf/check-types";
-import { checkChildId, checkProps, failAt } from "../cdktf/fail";
+import { checkProps, failAt } from "../cdktf/fail";
+import type { Routes } from "../cdktf/routes";
 import type { RouteProps } from "./nat";
 import { checkVpc } from "./network";
 import type { IVpc } from "./network";
-import { Routes } from "./route";
+import { routesTo } from "./route";
 
 /** A self-hosted NAT that exists already. */
 export interface SelfHostedNatInstanceAttributes {
@@ -41,8 +42,7 @@ export class AdoptedNatInstance extends Construct implements IAdoptedNatInstance
   readonly provider: TerraformProvider | undefined;
   readonly networkInterfaceId: string;
 
-  private readonly routes: Routes;
-  private readonly made: ITerraformDependable[] = [];
+  private readonly routes: Routes<RouteProps>;
 
   constructor(scope: Construct, id: string, attributes: SelfHostedNatInstanceAttributes) {
     super(scope, id);
@@ -55,7 +55,7 @@ export class AdoptedNatInstance extends Construct implements IAdoptedNatInstance
     const { networkInterfaceId, vpc, provider } = attributes;
     this.provider = provider;
     this.networkInterfaceId = networkInterfaceId;
-    this.routes = new Routes(
+    this.routes = routesTo(
       this,
       { nextHopType: "NetworkInterface", nextHopId: networkInterfaceId, vpc, addsDefaultRoute: false },
       () => [],
@@ -63,18 +63,10 @@ export class AdoptedNatInstance extends Construct implements IAdoptedNatInstance
   }
 
   get dependables(): readonly ITerraformDependable[] {
-    return [...this.made];
+    return [...this.routes.dependables];
   }
 
   addRoute(id: string, props: RouteProps): void {
-    failAt(
-      this,
-      () => {
-        checkChildId(this, id);
-        checkProps(props);
-      },
-      id,
-    );
-    this.made.push(this.routes.add(id, props, this.provider));
+    this.routes.add(id, props);
   }
 }

@@ -5,6 +5,7 @@ import { checkProvider, checkText } from "../cdktf/check-types";
 import { failAt } from "../cdktf/fail";
 import { alarmThreshold } from "../cdktf/nat-alarms";
 import type { NatAlarmKey } from "../cdktf/nat-alarms";
+import type { EipAlarms, NatEip } from "../cdktf/nat-children";
 import { warn } from "../cdktf/warn-at-synth";
 import { isKnown, whenKnown } from "../cdktf/when-known";
 import { NatError } from "../core/nat-error";
@@ -35,10 +36,20 @@ export interface AlarmMetrics {
   readonly events?: readonly AlarmEvents[];
 }
 
-/** An EIP that is watched. */
-export interface WatchedEip {
-  readonly id: string;
-  readonly allocationId: string;
+/**
+ * Watches a NAT.
+ * @param watchedId what CloudMonitor knows the NAT as
+ */
+export function alarmsOf(
+  nat: INat,
+  id: string,
+  props: AlarmsProps,
+  metrics: AlarmMetrics,
+  watchedId: string,
+): EipAlarms {
+  const alarms = new Alarms(nat, id, props, metrics);
+  alarms.watchNat(watchedId);
+  return alarms;
 }
 
 /**
@@ -48,7 +59,7 @@ export interface WatchedEip {
  * Every metric of NAT gateways and EIPs has the one statistic `Value`; with the provider's default, `Average`, an
  * alarm on one of them never gets data.
  */
-export class Alarms {
+class Alarms implements EipAlarms {
   private readonly scope: Construct;
   private readonly minutes: number;
   private readonly provider: TerraformProvider | undefined;
@@ -80,8 +91,8 @@ export class Alarms {
   }
 
   /** Watches one EIP. */
-  watchEip(eip: WatchedEip): void {
-    for (const metric of this.metrics.eip) this.watch(metric, `${metric.id}-${eip.id}`, eip.allocationId);
+  watchEip({ node, allocationId }: NatEip): void {
+    for (const metric of this.metrics.eip) this.watch(metric, `${metric.id}-${node.id}`, allocationId);
   }
 
   private watch({ key, project, metric, statistics = "Value" }: AlarmMetric, id: string, instanceId: string): void {

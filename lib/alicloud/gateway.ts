@@ -1,13 +1,15 @@
 import type { ITerraformDependable } from "cdktf";
+import { allowBackendIngress } from "../cdktf/backend-ingress";
 import { waitFor } from "../cdktf/dependencies";
+import { NatChildren } from "../cdktf/nat-children";
 import { NatLedger } from "../cdktf/nat-ledger";
 import { knownVpcCidrs } from "../cdktf/network";
 import { referenceText } from "../cdktf/reference";
 import { warnAtSynth } from "../cdktf/warn-at-synth";
 import { NatError } from "../core/nat-error";
-import { allowBackendIngress } from "./backend-ingress";
 import { ForwardEntry } from "./bindings/forward-entry";
 import { SnatEntry as SnatEntryResource } from "./bindings/snat-entry";
+import { alarmsOf } from "./alarms";
 import { Eip } from "./eip";
 import type { EipProps, ImportedEipProps } from "./eip-props";
 import type { AlarmsProps, IEip, INat, RouteProps } from "./nat";
@@ -15,9 +17,10 @@ import { GATEWAY_ALARM_METRICS } from "./gateway-alarm-metrics";
 import type { NatGatewayLimits } from "./limits";
 import { natBackends } from "./nat-backend";
 import type { DnatEntryRequest, NatBackend, SnatEntryRequest } from "./nat-backend";
-import { NatChildren } from "./nat-children";
 import { knownVswitchCidr } from "./network";
 import type { IVpc, IVswitch } from "./network";
+import { routesTo } from "./route";
+import { SECURITY_GROUP_RULES } from "./security-group-rules";
 
 /** Entries may have to wait for each other: the cloud works on one change of a gateway at a time. */
 const ENTRY_TIMEOUTS = { create: "30m", update: "30m", delete: "30m" };
@@ -57,7 +60,7 @@ export class Gateway implements NatBackend {
   readonly connectionsPerEip = 55_000;
 
   private readonly ledger: NatLedger;
-  private readonly children: NatChildren;
+  private readonly children: NatChildren<Eip, RouteProps, AlarmsProps>;
 
   constructor(
     private readonly nat: INat,
@@ -75,13 +78,18 @@ export class Gateway implements NatBackend {
       firstSnatPort: FIRST_SNAT_PORT,
       uniqueBackends: true,
     });
+    const routeTarget = {
+      nextHopType: "NatGateway",
+      nextHopId: ids.natGatewayId,
+      vpc,
+      addsDefaultRoute: true,
+    } as const;
     this.children = new NatChildren({
       nat,
       ledger: this.ledger,
-      vswitches: vswitch === undefined ? [] : [vswitch],
-      routeTarget: { nextHopType: "NatGateway", nextHopId: ids.natGatewayId, vpc, addsDefaultRoute: true },
-      alarmMetrics: GATEWAY_ALARM_METRICS,
-      watchedId: ids.natGatewayId,
+      subnets: { vswitch },
+      makeRoutes: (knownVswitches) => routesTo(nat, routeTarget, knownVswitches),
+      makeAlarms: (id, props) => alarmsOf(nat, id, props, GATEWAY_ALARM_METRICS, ids.natGatewayId),
     });
     warnAtSynth(nat, () => this.warnings());
     natBackends.register(nat, this);
@@ -127,7 +135,7 @@ export class Gateway implements NatBackend {
   addSnatEntry(request: SnatEntryRequest): void {
     const { entry, rule, source, eips, name, provider, dependsOn } = request;
     const { vswitchId } = source;
-    this.children.rememberVswitch(request);
+    this.children.rememberSubnet(rule);
     this.ledger.addSnatRule(entry, rule);
     this.warnOwnVswitch(entry, vswitchId);
     const resource = new SnatEntryResource(entry, "Resource", {
@@ -180,7 +188,9 @@ export class Gateway implements NatBackend {
     waitFor(resource, eip.ready, dependsOn);
     this.children.made(resource);
     if (securityGroupId !== undefined) {
-      this.children.made(...allowBackendIngress(entry, { rule, securityGroupId, allowFrom, provider }));
+      this.children.made(
+        ...allowBackendIngress(entry, { rule, securityGroupId, allowFrom, provider }, SECURITY_GROUP_RULES),
+      );
     }
   }
 
@@ -196,17 +206,17 @@ export class Gateway implements NatBackend {
 
   private warnings(): readonly string[] {
     const warnings = [];
-    if (this.children.eipCount === 0) {
+    if (this.children.eips.length === 0) {
       warnings.push("addEip: the gateway has no EIP, so nothing goes out or in through it; add one with addEip");
     }
     const { vswitch } = this.context;
     const cidr = vswitch && knownVswitchCidr(vswitch);
     if (cidr !== undefined) {
       const room = Math.max(cidr.size - RESERVED_VSWITCH_ADDRESSES, 0);
-      if (this.children.eipCount > room) {
+      if (this.children.eips.length > room) {
         warnings.push(
           `vswitch: each EIP takes a private address of the gateway's vSwitch; ${cidr} has ${room} of them for ` +
-            `${this.children.eipCount} EIPs; use a larger vSwitch, best one of the gateway's own`,
+            `${this.children.eips.length} EIPs; use a larger vSwitch, best one of the gateway's own`,
         );
       }
     }

@@ -1,11 +1,10 @@
-import type { ITerraformDependable, TerraformProvider } from "cdktf";
-import { Construct } from "constructs";
-import type { IConstruct } from "constructs";
-import { checkId, checkProvider } from "../cdktf/check-types";
-import { after, dependables } from "../cdktf/dependencies";
+import type { TerraformProvider } from "cdktf";
+import type { Construct } from "constructs";
+import { checkId } from "../cdktf/check-types";
 import { failAt } from "../cdktf/fail";
 import { referenceText } from "../cdktf/reference";
 import { RouteLedger } from "../cdktf/route-ledger";
+import { DEFAULT_ROUTE, Routes } from "../cdktf/routes";
 import { parseChoice } from "../core/choice";
 import { Ipv4Cidr } from "../core/ipv4";
 import { NatError } from "../core/nat-error";
@@ -13,8 +12,6 @@ import { RouteEntry } from "./bindings/route-entry";
 import type { RouteProps } from "./nat";
 import type { IVpc } from "./network";
 import { resourceName } from "./resource-name";
-
-const DEFAULT_ROUTE = "0.0.0.0/0";
 
 /** Addresses of the cloud's own services, which no custom route can take. */
 const CLOUD_SERVICES = Ipv4Cidr.parse("100.64.0.0/10");
@@ -28,56 +25,52 @@ export interface RouteTarget {
   readonly addsDefaultRoute: boolean;
 }
 
-/** The routes to one NAT: `alicloud_route_entry` each. */
-export class Routes {
-  private readonly ledger: RouteLedger;
+/**
+ * The routes to one NAT: `alicloud_route_entry` each.
+ * @param knownVswitches the vSwitches that the app has named when the routes are checked
+ */
+export function routesTo(
+  nat: Construct & { readonly provider: TerraformProvider | undefined },
+  target: RouteTarget,
+  knownVswitches: () => readonly Ipv4Cidr[],
+): Routes<RouteProps> {
+  return new Routes(nat, {
+    ledger: new RouteLedger(nat, { reserved: [CLOUD_SERVICES], subnets: knownVswitches }),
+    tableOf: ({ routeTableId, systemTable }) => {
+      checkId(routeTableId, "routeTableId", "a route table");
+      if (systemTable !== undefined) parseChoice(systemTable, ["has-default-route"], "systemTable");
+      return routeTableId;
+    },
+    make: ({ scope, props, destinationCidr, provider, dependsOn }) => {
+      const { routeTableId, systemTable } = props;
+      if (target.addsDefaultRoute && destinationCidr === DEFAULT_ROUTE && systemTable === undefined) {
+        scope.node.addValidation({ validate: () => systemTableProblems(scope, routeTableId, target.vpc) });
+      }
+      return new RouteEntry(scope, "Resource", {
+        routeTableId,
+        destinationCidrblock: destinationCidr,
+        nexthopType: target.nextHopType,
+        nexthopId: target.nextHopId,
+        name: failAt(scope, () => resourceName(scope, props.name)),
+        provider,
+        dependsOn,
+      });
+    },
+  });
+}
 
-  constructor(
-    private readonly nat: IConstruct,
-    private readonly target: RouteTarget,
-    knownVswitches: () => readonly Ipv4Cidr[],
-  ) {
-    this.ledger = new RouteLedger(nat, { reserved: [CLOUD_SERVICES], subnets: knownVswitches });
-  }
-
-  /** Makes the route in a scope of its own under the NAT. */
-  add(id: string, props: RouteProps, provider: TerraformProvider | undefined): ITerraformDependable {
-    const scope = new Construct(this.nat, id);
-    const destinationCidr = props.destinationCidr ?? DEFAULT_ROUTE;
-    const { name, dependsOn } = failAt(scope, () => {
-      checkId(props.routeTableId, "routeTableId", "a route table");
-      checkProvider(props.provider);
-      if (props.systemTable !== undefined) parseChoice(props.systemTable, ["has-default-route"], "systemTable");
-      this.ledger.add(scope, props.routeTableId, destinationCidr);
-      return { name: resourceName(scope, props.name), dependsOn: after(dependables(scope, props.dependsOn)) };
-    });
-    if (this.target.addsDefaultRoute && destinationCidr === DEFAULT_ROUTE && props.systemTable === undefined) {
-      scope.node.addValidation({ validate: () => this.systemTableProblems(scope, props.routeTableId) });
-    }
-    return new RouteEntry(scope, "Resource", {
-      routeTableId: props.routeTableId,
-      destinationCidrblock: destinationCidr,
-      nexthopType: this.target.nextHopType,
-      nexthopId: this.target.nextHopId,
-      name,
-      provider: props.provider ?? provider,
-      dependsOn,
-    });
-  }
-
-  private systemTableProblems(scope: Construct, routeTableId: string): string[] {
-    const table = referenceText(scope, routeTableId);
-    if (!systemTables(scope, this.target.vpc).includes(table)) return [];
-    const error = new NatError(
-      "routeTableId",
-      "must not be the VPC's system route table for 0.0.0.0/0, which the system adds there by itself with the first " +
-        "gateway of a VPC",
-      table,
-      "take the route out; use a custom route table; or, where the table had a default route before the gateway came, " +
-        'say systemTable: "has-default-route"',
-    );
-    return [error.message];
-  }
+function systemTableProblems(scope: Construct, routeTableId: string, vpc: IVpc): string[] {
+  const table = referenceText(scope, routeTableId);
+  if (!systemTables(scope, vpc).includes(table)) return [];
+  const error = new NatError(
+    "routeTableId",
+    "must not be the VPC's system route table for 0.0.0.0/0, which the system adds there by itself with the first " +
+      "gateway of a VPC",
+    table,
+    "take the route out; use a custom route table; or, where the table had a default route before the gateway came, " +
+      'say systemTable: "has-default-route"',
+  );
+  return [error.message];
 }
 
 /** Every way to write the id of the VPC's system table: the literal, or an attribute of the VPC's resource. */

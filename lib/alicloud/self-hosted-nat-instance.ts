@@ -4,6 +4,7 @@ import { Construct } from "constructs";
 import { checkFlag, checkId, checkProvider, checkTags, checkText } from "../cdktf/check-types";
 import { after, dependables } from "../cdktf/dependencies";
 import { checkProps, failAt } from "../cdktf/fail";
+import { HostSecurityGroup } from "../cdktf/host-security-group";
 import { NatLedger } from "../cdktf/nat-ledger";
 import { knownVpcCidrs, vpcCidrs } from "../cdktf/network";
 import { replacementTrigger } from "../cdktf/replacement-trigger";
@@ -18,15 +19,17 @@ import { AdoptedNatInstance } from "./adopted-nat-instance";
 import type { IAdoptedNatInstance, SelfHostedNatInstanceAttributes } from "./adopted-nat-instance";
 import { EcsNetworkInterface } from "./bindings/ecs-network-interface";
 import { Instance } from "./bindings/instance";
+import { SecurityGroup } from "./bindings/security-group";
 import type { EipProps } from "./eip-props";
-import { checkHostIp, Host } from "./host";
+import { checkHostIp, hostOf } from "./host";
+import type { AlicloudHost } from "./host";
 import { hostCode } from "./host-code";
 import { checkInstanceType, newestImage } from "./host-image";
-import { HostSecurityGroup } from "./host-security-group";
 import type { AlarmsProps, IEip, INat, RouteProps } from "./nat";
 import { checkVpc, checkVswitch, knownVswitchCidr } from "./network";
 import { checkPrivateInterface, twoInterfaces, warnOfPrivateInterface, withAddress } from "./private-interface";
 import { resourceName } from "./resource-name";
+import { SECURITY_GROUP_RULES } from "./security-group-rules";
 import type { SelfHostedNatInstanceProps } from "./self-hosted-nat-instance-props";
 
 const DEFAULT_INSTANCE_TYPE = "ecs.c7.large";
@@ -75,7 +78,7 @@ export class SelfHostedNatInstance extends Construct implements INat {
   /** Primary private address of the interface with the EIPs. */
   readonly privateIp: string;
 
-  private readonly host: Host;
+  private readonly host: AlicloudHost;
 
   constructor(scope: Construct, id: string, props: SelfHostedNatInstanceProps) {
     super(scope, id);
@@ -84,15 +87,20 @@ export class SelfHostedNatInstance extends Construct implements INat {
     this.provider = provider;
 
     const securityGroup = new HostSecurityGroup(this, "SecurityGroup", {
-      vpcId: props.vpc.id,
-      name,
+      makeGroup: (scope, id) =>
+        new SecurityGroup(scope, id, {
+          vpcId: props.vpc.id,
+          securityGroupName: name,
+          resourceGroupId,
+          tags,
+          provider,
+          dependsOn: after(dependsOn),
+        }).id,
+      rules: SECURITY_GROUP_RULES,
       sshFrom: props.sshFrom ?? [],
       icmpReply: props.icmpReply ?? true,
       clientCidrs: props.clientCidrs,
-      resourceGroupId,
-      tags,
       provider,
-      dependsOn: after(dependsOn),
     });
     const secondaryIps: string[] = [];
     const lasting = {
@@ -164,28 +172,23 @@ export class SelfHostedNatInstance extends Construct implements INat {
     this.privateNetworkInterfaceId = secondInterface?.id;
     this.securityGroupId = securityGroup.securityGroupId;
     this.privateIp = props.privateIp ?? networkInterface.primaryIpAddress;
-    this.host = new Host(
-      this,
-      {
-        machine,
-        instanceId: this.instanceId,
-        networkInterfaceId: this.networkInterfaceId,
-        clientInterfaceId: this.privateNetworkInterfaceId ?? this.networkInterfaceId,
-        privateIp: this.privateIp,
-        secondaryIps,
-        securityGroup,
-        ledger,
-      },
-      {
-        vpc: props.vpc,
-        vswitch: props.vswitch,
-        privateVswitch: privateInterface?.vswitch,
-        portAllocation: options.portAllocation ?? "preserve",
-        resourceGroupId,
-        tags,
-        dependsOn,
-      },
-    );
+    this.host = hostOf(this, {
+      machine,
+      instanceId: this.instanceId,
+      networkInterfaceId: this.networkInterfaceId,
+      clientInterfaceId: this.privateNetworkInterfaceId ?? this.networkInterfaceId,
+      privateIp: this.privateIp,
+      secondaryIps,
+      securityGroup,
+      ledger,
+      vpc: props.vpc,
+      vswitch: props.vswitch,
+      privateVswitch: privateInterface?.vswitch,
+      portAllocation: options.portAllocation ?? "preserve",
+      resourceGroupId,
+      tags,
+      dependsOn,
+    });
   }
 
   get publicIps(): readonly string[] {
@@ -197,7 +200,7 @@ export class SelfHostedNatInstance extends Construct implements INat {
   }
 
   addEip(id: string, props?: EipProps): IEip {
-    return this.host.addEip(id, props);
+    return this.host.addEip(id, props ?? {});
   }
 
   addRoute(id: string, props: RouteProps): void {

@@ -1,23 +1,30 @@
 import { TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
-import { identityInApp, referenceText } from "../cdktf/reference";
 import { NatError } from "../core/nat-error";
-import type { Eip } from "./eip";
+import { identityInApp, referenceText } from "./reference";
+
+/** An EIP of a NAT, as far as the app has to know which EIPs are bound. */
+export interface BoundEip extends IConstruct {
+  readonly allocationId: string;
+  readonly publicIp: string;
+  /** Whether it was bound before, so that the library only takes it in. */
+  readonly imported: boolean;
+}
 
 /** The EIPs that NATs of an app have, by app: an EIP can be bound to one NAT only. */
 const eipsOfApp = new WeakMap<IConstruct, EipsOfApp>();
 
 class EipsOfApp {
-  private readonly eips: Eip[] = [];
-  private byIdentity = new Map<string, Eip[]>();
+  private readonly eips: BoundEip[] = [];
+  private byIdentity = new Map<string, BoundEip[]>();
   private known = 0;
 
-  add(eip: Eip): void {
+  add(eip: BoundEip): void {
     this.eips.push(eip);
   }
 
   /** The EIPs with the same id, itself too, in the order in which the app adds them. */
-  sameAs(eip: Eip): readonly Eip[] {
+  sameAs(eip: BoundEip): readonly BoundEip[] {
     if (this.known !== this.eips.length) {
       this.byIdentity = new Map();
       for (const known of this.eips) {
@@ -33,7 +40,7 @@ class EipsOfApp {
 }
 
 /** Reports, at synth, an EIP that `addEip` of two NATs (or twice of one) was given. */
-export function checkEipUsedOnce(eip: Eip): void {
+export function checkEipUsedOnce(eip: BoundEip): void {
   const eips = eipsOfApp.get(eip.node.root) ?? new EipsOfApp();
   eipsOfApp.set(eip.node.root, eips);
   eips.add(eip);
@@ -53,6 +60,6 @@ export function checkEipUsedOnce(eip: Eip): void {
 }
 
 /** A stack may take in what another one binds: the gateway of both is one. */
-function excludes(one: Eip, other: Eip): boolean {
+function excludes(one: BoundEip, other: BoundEip): boolean {
   return (!one.imported && !other.imported) || TerraformStack.of(one) === TerraformStack.of(other);
 }

@@ -3,6 +3,7 @@ import type { ITerraformDependable, TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import type { DnatRule } from "../core/nat-rule";
 import { allow, ANYWHERE, ruleProtocol } from "./security-group-rules";
+import type { SecurityGroupRules } from "./security-group-rules";
 
 /** The ingress that a DNAT entry needs in its backend's security group. */
 export interface BackendIngress {
@@ -13,19 +14,27 @@ export interface BackendIngress {
   readonly provider: TerraformProvider | undefined;
 }
 
-/** The rules that let clients in to a backend: `alicloud_security_group_rule`s, each once in a stack. */
-export function allowBackendIngress(scope: Construct, ingress: BackendIngress): readonly ITerraformDependable[] {
+/** The rules that let clients in to a backend, each once in a stack. */
+export function allowBackendIngress(
+  scope: Construct,
+  ingress: BackendIngress,
+  rules: SecurityGroupRules,
+): readonly ITerraformDependable[] {
   const { rule, provider, securityGroupId } = ingress;
   const cidrs = ingress.allowFrom.length === 0 ? [ANYWHERE] : ingress.allowFrom;
-  return cidrs.map((cidrIp) =>
-    allow(rulesOfStack(scope), {
-      type: "ingress",
-      securityGroupId,
-      ipProtocol: ruleProtocol(rule.protocol),
-      ports: rule.ports?.privatePorts,
-      cidrIp,
-      provider,
-    }),
+  return cidrs.map((cidr) =>
+    allow(
+      rulesOfStack(scope),
+      {
+        type: "ingress",
+        securityGroupId,
+        protocol: ruleProtocol(rule.protocol),
+        ports: rule.ports?.privatePorts,
+        cidr,
+        provider,
+      },
+      rules,
+    ),
   );
 }
 

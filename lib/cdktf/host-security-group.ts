@@ -2,29 +2,26 @@ import type { ITerraformDependable, TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import type { DnatRule } from "../core/nat-rule";
 import { PortRange } from "../core/port-range";
-import { SecurityGroup } from "./bindings/security-group";
 import { allow, ANYWHERE, ruleProtocol } from "./security-group-rules";
-import type { Allowed } from "./security-group-rules";
+import type { Allowed, SecurityGroupRules } from "./security-group-rules";
 
 const SSH = PortRange.parse(22);
 
-/** What the security group of a host is made of. */
+/** What the security group of a host lets through, and how the cloud makes it. */
 export interface HostSecurityGroupProps {
-  readonly vpcId: string;
-  readonly name: string;
+  /** Makes the group itself, and gives its id. */
+  readonly makeGroup: (scope: Construct, id: string) => string;
+  readonly rules: SecurityGroupRules;
   readonly sshFrom: readonly string[];
   readonly icmpReply: boolean;
   /** Who may send through the host, where the user says it; otherwise each entry says it for its own machines. */
   readonly clientCidrs: readonly string[] | undefined;
-  readonly resourceGroupId: string | undefined;
-  readonly tags: Readonly<Record<string, string>> | undefined;
   readonly provider: TerraformProvider | undefined;
-  readonly dependsOn: ITerraformDependable[] | undefined;
 }
 
 /**
- * What the cloud itself lets through to a host: an `alicloud_security_group` and `alicloud_security_group_rule`s. What
- * the host forwards counts as coming in, so the group lets its clients in with everything.
+ * What the cloud itself lets through to a host: a security group and its rules. What the host forwards counts as coming
+ * in, so the group lets its clients in with everything.
  */
 export class HostSecurityGroup extends Construct {
   readonly securityGroupId: string;
@@ -41,17 +38,10 @@ export class HostSecurityGroup extends Construct {
     private readonly props: HostSecurityGroupProps,
   ) {
     super(scope, id);
-    const { clientCidrs, provider } = props;
+    const { clientCidrs } = props;
     this.hasOwnClients = clientCidrs !== undefined;
-    this.securityGroupId = new SecurityGroup(this, "Resource", {
-      vpcId: props.vpcId,
-      securityGroupName: props.name,
-      resourceGroupId: props.resourceGroupId,
-      tags: props.tags,
-      provider,
-      dependsOn: props.dependsOn,
-    }).id;
-    this.egress = this.allow({ type: "egress", ipProtocol: "all", ports: undefined, cidrIp: ANYWHERE });
+    this.securityGroupId = props.makeGroup(this, "Resource");
+    this.egress = this.allow({ type: "egress", protocol: "all", ports: undefined, cidr: ANYWHERE });
     if (props.icmpReply) this.letIn("icmp", undefined, [ANYWHERE]);
     this.letIn("tcp", SSH, props.sshFrom);
     this.letIn("all", undefined, clientCidrs ?? []);
@@ -69,19 +59,20 @@ export class HostSecurityGroup extends Construct {
   }
 
   private letIn(
-    ipProtocol: Allowed["ipProtocol"],
+    protocol: Allowed["protocol"],
     ports: PortRange | undefined,
     cidrs: readonly string[],
     provider?: TerraformProvider,
   ): void {
-    for (const cidrIp of cidrs) this.allow({ type: "ingress", ipProtocol, ports, cidrIp }, provider);
+    for (const cidr of cidrs) this.allow({ type: "ingress", protocol, ports, cidr }, provider);
   }
 
   private allow(
     allowed: Omit<Allowed, "securityGroupId" | "provider">,
     provider = this.props.provider,
   ): ITerraformDependable {
-    const rule = allow(this, { ...allowed, securityGroupId: this.securityGroupId, provider });
+    const { securityGroupId } = this;
+    const rule = allow(this, { ...allowed, securityGroupId, provider }, this.props.rules);
     this.rules.add(rule);
     return rule;
   }
