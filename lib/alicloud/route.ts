@@ -13,6 +13,7 @@ import { RouteEntry } from "./bindings/route-entry";
 import type { RouteProps } from "./nat";
 import type { IVpc } from "./network";
 import { resourceName } from "./resource-name";
+import { WORDS } from "./words";
 
 const DEFAULT_ROUTE = "0.0.0.0/0";
 
@@ -37,7 +38,7 @@ export class Routes {
     private readonly target: RouteTarget,
     knownVswitches: () => readonly Ipv4Cidr[],
   ) {
-    this.ledger = new RouteLedger(nat, { reserved: [CLOUD_SERVICES], subnets: knownVswitches });
+    this.ledger = new RouteLedger(nat, { reserved: [CLOUD_SERVICES], subnets: knownVswitches, words: WORDS });
   }
 
   /** Makes the route in a scope of its own under the NAT. */
