@@ -21,6 +21,7 @@ import { knownVswitchCidr } from "./network";
 import type { IVpc, IVswitch } from "./network";
 import { routesTo } from "./route";
 import { SECURITY_GROUP_RULES } from "./security-group-rules";
+import { WORDS } from "./words";
 
 /** Entries may have to wait for each other: the cloud works on one change of a gateway at a time. */
 const ENTRY_TIMEOUTS = { create: "30m", update: "30m", delete: "30m" };
@@ -73,7 +74,7 @@ export class Gateway implements NatBackend {
       maxSnatEntries: limits.snatEntries,
       maxDnatEntries: limits.dnatEntries,
       quotaNames: QUOTA_NAMES,
-      words: { subnet: "vSwitch", network: "VPC" },
+      words: WORDS,
       networkCidrs: knownVpcCidrs(vpc),
       firstSnatPort: FIRST_SNAT_PORT,
       uniqueBackends: true,

@@ -1,6 +1,4 @@
-import { checkProps } from "../cdktf/fail";
-import { NatError } from "../core/nat-error";
-import { parseWholeNumber } from "../core/whole-number";
+import { resolveQuotas } from "../cdktf/limits";
 
 /**
  * Quotas of an Internet NAT gateway, for accounts whose quota was raised. The defaults are the vendor's:
@@ -32,21 +30,6 @@ export interface NatGatewayLimits {
 const DEFAULTS: Required<NatGatewayLimits> = { eips: 20, snatEntries: 40, dnatEntries: 100, gatewaysPerVpc: 5 };
 
 /** The quotas in force: what the account was granted, or the vendor's defaults. */
-export function resolveLimits(limits: NatGatewayLimits = {}): Required<NatGatewayLimits> {
-  checkProps(limits, "limits");
-  for (const key of Object.keys(limits)) {
-    if (!(key in DEFAULTS)) {
-      throw new NatError("limits", "knows no such quota", key, `use ${Object.keys(DEFAULTS).join(", ")}`);
-    }
-  }
-  const quota = (key: keyof NatGatewayLimits): number =>
-    limits[key] === undefined
-      ? DEFAULTS[key]
-      : parseWholeNumber(limits[key], { min: 1, max: 1_000_000 }, `limits.${key}`);
-  return {
-    eips: quota("eips"),
-    snatEntries: quota("snatEntries"),
-    dnatEntries: quota("dnatEntries"),
-    gatewaysPerVpc: quota("gatewaysPerVpc"),
-  };
+export function resolveLimits(limits?: NatGatewayLimits): Required<NatGatewayLimits> {
+  return resolveQuotas(DEFAULTS, limits);
 }

@@ -1,13 +1,15 @@
 import type { IConstruct } from "constructs";
-import { whenKnown } from "../cdktf/when-known";
-import { nameFromPath, parseEntryName } from "../core/entry-name";
+import { resourceName as nameBy } from "../cdktf/resource-name";
+import type { NameRule } from "../core/entry-name";
+
+/** What all resources of this cloud that the library makes take as a name. */
+const NAME_RULE: NameRule = {
+  form: /^[A-Za-z][A-Za-z0-9_-]{1,127}$/,
+  words: '2 to 128 characters, first a letter, then letters, digits, "_" and "-"',
+  maxLength: 128,
+};
 
 /** The name that a resource gets in the cloud: the user's, checked, or the construct path made legal. */
 export function resourceName(construct: IConstruct, name: string | undefined, childId?: string): string {
-  if (name !== undefined) {
-    whenKnown(name, (text) => parseEntryName(text, "name"));
-    return name;
-  }
-  const path = construct.node.path;
-  return nameFromPath(childId === undefined ? path : `${path}/${childId}`);
+  return nameBy(NAME_RULE, construct, name, childId);
 }

@@ -12,6 +12,7 @@ import { RouteEntry } from "./bindings/route-entry";
 import type { RouteProps } from "./nat";
 import type { IVpc } from "./network";
 import { resourceName } from "./resource-name";
+import { WORDS } from "./words";
 
 /** Addresses of the cloud's own services, which no custom route can take. */
 const CLOUD_SERVICES = Ipv4Cidr.parse("100.64.0.0/10");
@@ -35,7 +36,7 @@ export function routesTo(
   knownVswitches: () => readonly Ipv4Cidr[],
 ): Routes<RouteProps> {
   return new Routes(nat, {
-    ledger: new RouteLedger(nat, { reserved: [CLOUD_SERVICES], subnets: knownVswitches }),
+    ledger: new RouteLedger(nat, { reserved: [CLOUD_SERVICES], subnets: knownVswitches, words: WORDS }),
     tableOf: ({ routeTableId, systemTable }) => {
       checkId(routeTableId, "routeTableId", "a route table");
       if (systemTable !== undefined) parseChoice(systemTable, ["has-default-route"], "systemTable");

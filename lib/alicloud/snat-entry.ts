@@ -1,53 +1,23 @@
-import type { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
-import { checkKnownFlag, checkProvider } from "../cdktf/check-types";
-import { dependables } from "../cdktf/dependencies";
-import type { Dependency } from "../cdktf/dependencies";
-import { entryEip } from "../cdktf/entry-eips";
-import { checkProps, failAt } from "../cdktf/fail";
-import { checkSameStack } from "../cdktf/same-stack";
+import type { CloudSnatEntryProps } from "../cdktf/entry-props";
+import { parseSnatEntry } from "../cdktf/parse-entry";
 import { warn } from "../cdktf/warn-at-synth";
-import { NatError } from "../core/nat-error";
-import { isEip } from "./eip";
 import type { Eip } from "./eip";
 import type { IEip, INat } from "./nat";
-import { natBackends } from "./nat-backend";
-import { resourceName } from "./resource-name";
-import { SnatSource } from "./snat-source";
+import { ENTRIES } from "./nat-backend";
+import type { SnatSource } from "./snat-source";
 
-/** Which private machines go out, and by which EIPs. */
-export interface SnatEntryProps {
-  /** The NAT, in the same stack. A change replaces the entry. */
-  readonly nat: INat;
-  /** The machines that go out. A change replaces the entry. */
-  readonly source: SnatSource;
-  /**
-   * The EIPs that they leave from, at least one; connections are spread over them by a hash. Several should draw from
-   * one `SharedBandwidth`. Changed in place.
-   */
-  readonly eips: readonly IEip[];
-  /**
-   * Whether one machine always leaves by one and the same EIP. It then has the ports of that EIP only. Changed in
-   * place.
-   * @default false
-   */
-  readonly eipAffinity?: boolean;
+/**
+ * Which private machines go out, and by which EIPs. A change of `nat` or `source` replaces the entry, all else is
+ * changed in place. Several `eips` should draw from one `SharedBandwidth`.
+ */
+export interface SnatEntryProps extends CloudSnatEntryProps<INat, SnatSource, IEip> {
   /**
    * 2 to 128 characters, the first a letter, then letters, digits, `_`, `-`. Changed in place. No effect on a
    * self-hosted NAT.
    * @default - the construct path
    */
   readonly name?: string;
-  /**
-   * Provider that makes it.
-   * @default - the NAT's
-   */
-  readonly provider?: TerraformProvider;
-  /**
-   * What must exist before, beside the bindings of its EIPs, for which it always waits.
-   * @default - nothing
-   */
-  readonly dependsOn?: readonly Dependency[];
 }
 
 /**
@@ -73,43 +43,11 @@ export class SnatEntry extends Construct {
 
   constructor(scope: Construct, id: string, props: SnatEntryProps) {
     super(scope, id);
-    failAt(this, () => checkProps(props));
-    const { nat, source } = props;
-    const { backend, request, eips } = failAt(this, () => {
-      const backend = natBackends.of(nat);
-      checkSameStack(this, nat);
-      if (!(source instanceof SnatSource)) {
-        throw new NatError(
-          "source",
-          "must be an SnatSource",
-          source,
-          "use SnatSource.vpc, .vswitch, .host or .cidr of cdktf-nat/alicloud",
-        );
-      }
-      const eips = parseEips(nat, props.eips);
-      checkKnownFlag(props.eipAffinity, "eipAffinity");
-      checkProvider(props.provider);
-      const rule = {
-        id: this.node.path,
-        source: source.toRuleSource(),
-        addresses: eips.map((eip) => eip.address),
-        eipAffinity: props.eipAffinity ?? false,
-      };
-      const name = resourceName(this, props.name);
-      const dependsOn = dependables(this, props.dependsOn);
-      return { backend, eips, request: { entry: this, rule, source, eips, name, provider: props.provider, dependsOn } };
-    });
-    this.maxConnectionsPerDestination = eips.length * backend.connectionsPerEip;
-    warnWithoutSharedBandwidth(this, eips);
+    const { backend, request } = parseSnatEntry(this, props, ENTRIES);
+    this.maxConnectionsPerDestination = request.eips.length * backend.connectionsPerEip;
+    warnWithoutSharedBandwidth(this, request.eips);
     backend.addSnatEntry(request);
   }
-}
-
-function parseEips(nat: INat, eips: readonly IEip[]): readonly Eip[] {
-  if (!Array.isArray(eips) || eips.length === 0) {
-    throw new NatError("eips", "must name at least one EIP", eips, "add one to the NAT with addEip and name it here");
-  }
-  return eips.map((eip, index) => entryEip(nat, eip, isEip, `eips[${index}]`));
 }
 
 function warnWithoutSharedBandwidth(entry: SnatEntry, eips: readonly Eip[]): void {

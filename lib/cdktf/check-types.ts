@@ -47,7 +47,7 @@ export function checkProvider(provider: unknown): void {
     "provider",
     "must be a provider of the stack",
     nameOf(provider),
-    "pass the AlicloudProvider itself",
+    "pass the provider construct itself",
   );
 }
 

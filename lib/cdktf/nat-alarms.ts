@@ -38,6 +38,12 @@ export interface NatAlarmProps {
    */
   readonly hostDown?: number | false;
   /**
+   * CPU credits that the machine of a self-hosted NAT has left, on an instance type that runs on them: fewer than this
+   * many. AWS only: the other clouds have no metric for it.
+   * @default 20
+   */
+  readonly cpuCredits?: number | false;
+  /**
    * Minutes in a row above the threshold before an alarm goes off.
    * @default 3
    */
@@ -47,26 +53,33 @@ export interface NatAlarmProps {
 /** The keys that switch an alarm. */
 export type NatAlarmKey = Exclude<keyof NatAlarmProps, "minutes">;
 
-const DEFAULTS: Readonly<Record<NatAlarmKey, number>> = {
-  portAllocationErrors: 0,
-  connections: 80,
-  newConnections: 80,
-  droppedConnections: 0,
-  bandwidth: 80,
-  hostDown: 2,
+/** How the threshold of one alarm is given. */
+export interface AlarmThreshold {
+  /** Where the user names none. */
+  readonly byDefault: number;
+  /** Whether it is one of 0 to 100 percent; otherwise any number from 0 on. */
+  readonly isPercentage: boolean;
+}
+
+/** The alarms that every cloud knows, in the order of messages. A cloud with alarms of its own adds them to these. */
+export const NAT_ALARMS: Readonly<Record<NatAlarmKey, AlarmThreshold>> = {
+  portAllocationErrors: { byDefault: 0, isPercentage: false },
+  connections: { byDefault: 80, isPercentage: true },
+  newConnections: { byDefault: 80, isPercentage: true },
+  droppedConnections: { byDefault: 0, isPercentage: false },
+  bandwidth: { byDefault: 80, isPercentage: true },
+  hostDown: { byDefault: 2, isPercentage: false },
+  cpuCredits: { byDefault: 20, isPercentage: false },
 };
 
-const PERCENTAGES: readonly NatAlarmKey[] = ["connections", "newConnections", "bandwidth"];
-
 /** The threshold of one alarm, `false` where it is off. */
-export function alarmThreshold(props: NatAlarmProps, key: NatAlarmKey): number | false {
-  const given = props[key];
+export function alarmThreshold(given: number | false | undefined, key: string, alarm: AlarmThreshold): number | false {
   if (given === false) return false;
-  const threshold = given ?? DEFAULTS[key];
+  const threshold = given ?? alarm.byDefault;
   if (typeof threshold === "number" && !isKnown(threshold)) return threshold;
-  const max = PERCENTAGES.includes(key) ? 100 : Number.MAX_SAFE_INTEGER;
+  const max = alarm.isPercentage ? 100 : Number.MAX_SAFE_INTEGER;
   if (typeof threshold !== "number" || !(threshold >= 0 && threshold <= max)) {
-    const unit = max === 100 ? "a percentage from 0 to 100" : "a number from 0 on";
+    const unit = alarm.isPercentage ? "a percentage from 0 to 100" : "a number from 0 on";
     throw new NatError(key, `must be ${unit}, or false`, given, "give a threshold, or false to switch the alarm off");
   }
   return threshold;

@@ -28,7 +28,7 @@ export class References {
   }
 
   /** The table with marks. */
-  markTable({ snat, dnat, addresses }: NatTable): NatTable {
+  markTable({ snat, dnat, addresses, words }: NatTable): NatTable {
     const markedAddresses = new Map(addresses.map((address) => [address.id, this.address(address)]));
     const addressOf = (address: NatAddress) => markedAddresses.get(address.id) ?? this.address(address);
     return NatTable.fromRules(
@@ -36,7 +36,7 @@ export class References {
         snat: snat.map((rule) => this.snatRule(rule, addressOf)),
         dnat: dnat.map((rule) => this.dnatRule(rule, addressOf)),
       },
-      { addresses: addresses.map(addressOf) },
+      { addresses: addresses.map(addressOf), words },
     );
   }
 

@@ -1,6 +1,7 @@
 import type { IConstruct } from "constructs";
 import { Ipv4Cidr } from "../core/ipv4";
 import { NatError } from "../core/nat-error";
+import type { NatTableWords } from "../core/nat-table";
 import { identityInApp } from "./reference";
 import { whenKnown } from "./when-known";
 
@@ -10,6 +11,8 @@ export interface RouteConstraints {
   readonly reserved: readonly Ipv4Cidr[];
   /** Subnets of the network; a destination can contain one but not equal it nor lie inside it. */
   readonly subnets: () => readonly Ipv4Cidr[];
+  /** The cloud's words for a subnet and its network. */
+  readonly words: Pick<NatTableWords, "subnet" | "network">;
 }
 
 /** The routes of an app, by app: a table has one route a destination, whichever NAT it leads to. */
@@ -54,7 +57,8 @@ export class RouteLedger {
   private insideSubnets(cidr: Ipv4Cidr): string[] {
     const subnet = this.constraints.subnets().find((known) => known.covers(cidr));
     if (subnet === undefined) return [];
-    const rule = `must not equal, nor lie inside, the block ${subnet} of a vSwitch of the VPC`;
+    const { words } = this.constraints;
+    const rule = `must not equal, nor lie inside, the block ${subnet} of a ${words.subnet} of the ${words.network}`;
     return [
       new NatError("destinationCidr", rule, String(cidr), "route a block outside it, or one that contains it").message,
     ];

@@ -7,7 +7,7 @@ import { InboundIndex } from "./inbound-index";
 import { NatError } from "./nat-error";
 import { type NatPacket, parsePacket } from "./nat-packet";
 import type { DnatRule, NatAddress, SnatRule } from "./nat-rule";
-import type { NatTableConstraints } from "./nat-table-constraints";
+import { DEFAULT_WORDS, type NatTableConstraints, type NatTableWords } from "./nat-table-constraints";
 import { type NatTableProblem, NatTableProblems } from "./nat-table-problem";
 import type { NatTableSpec } from "./nat-table-spec";
 import type { NatTrace } from "./nat-trace";
@@ -53,6 +53,9 @@ export class NatTable {
   /** The addresses of the NAT, each once: all of them where the NAT knows them, otherwise those that rules use. */
   readonly addresses: readonly NatAddress[];
 
+  /** What messages about the table call things. */
+  readonly words: NatTableWords;
+
   private readonly constraints: NatTableConstraints;
   private problems: readonly NatTableProblem[] | undefined;
   private indexes: { readonly inbound: InboundIndex; readonly outbound: OutboundIndex } | undefined;
@@ -61,6 +64,7 @@ export class NatTable {
     this.snat = Object.freeze([...snat]);
     this.dnat = Object.freeze([...dnat]);
     this.addresses = Object.freeze(distinct(namedAddresses(snat, dnat, constraints)));
+    this.words = Object.freeze({ ...DEFAULT_WORDS, ...constraints.words });
     this.constraints = constraints;
   }
 

@@ -24,13 +24,13 @@ export function checkFirewalld(plan: HostPlan): void {
   const named = rules.find(({ addresses }) => addresses.length > 0);
   if (rules.some(({ addresses }) => addresses.length > 1)) {
     refuse(
-      "addresses",
+      plan.addressesProp,
       "cannot choose between several addresses for SNAT",
       rules.find((rule) => rule.addresses.length > 1)?.addresses.map(({ ip }) => ip),
     );
   } else if (named !== undefined && plan.addresses.length > 1) {
     const fix = `use one address (EIP) for all entries, or ${FIX}`;
-    refuse("addresses", "cannot choose the address for SNAT", targetOf(named).addresses, fix);
+    refuse(plan.addressesProp, "cannot choose the address for SNAT", targetOf(named).addresses, fix);
   }
   if (plan.onStateLoss === "reset") {
     refuse("onStateLoss", "cannot reset flows that it does not know", plan.onStateLoss);

@@ -57,6 +57,8 @@ export interface HostPlan extends Omit<ParsedHostOptions, "clientCidrs"> {
   readonly portEntries: readonly PortEntry[];
   readonly anyPortEntries: readonly AnyPortEntry[];
   readonly sources: readonly SourceTier[];
+  /** The user's word for the prop of an SNAT entry that names its addresses, for messages. */
+  readonly addressesProp: string;
   /** Who may send through the host. */
   readonly clients: readonly Block[];
   /** Whether the user names the clients. */
@@ -103,6 +105,7 @@ export function planHost(table: NatTable, options: HostOptions): HostPlan {
     portEntries: dnat.flatMap(portEntry),
     anyPortEntries,
     sources: orderSources(snat),
+    addressesProp: table.words.addressesProp,
     clients,
     hasOwnClients: parsed.clientCidrs !== undefined,
     translated,
@@ -148,7 +151,8 @@ function distinct(blocks: readonly Block[]): readonly Block[] {
 }
 
 /** Deferred values of the table that are no references: their text must not reach a rule. */
-function deferredErrors({ addresses: all, snat, dnat }: NatTable): NatError[] {
+function deferredErrors({ addresses: all, snat, dnat, words }: NatTable): NatError[] {
+  const { addressProp, addressesProp } = words;
   const errors: NatError[] = [];
   const check = (value: unknown, prop: string, entry: string): void => {
     if (!isDeferred(value)) {
@@ -168,13 +172,13 @@ function deferredErrors({ addresses: all, snat, dnat }: NatTable): NatError[] {
     check(privateIp, prop, entry);
   };
   const used = new Set([...snat.flatMap(({ addresses }) => addresses), ...dnat.map(({ address }) => address)]);
-  all.filter((address) => !used.has(address)).forEach((address) => checkAddress(address, "addresses", address.id));
+  all.filter((address) => !used.has(address)).forEach((address) => checkAddress(address, addressesProp, address.id));
   for (const { id, source, addresses } of snat) {
     check(source.cidr, "source", id);
-    addresses.forEach((address) => checkAddress(address, "addresses", id));
+    addresses.forEach((address) => checkAddress(address, addressesProp, id));
   }
   for (const { id, address, privateIp, allowFrom } of dnat) {
-    checkAddress(address, "address", id);
+    checkAddress(address, addressProp, id);
     check(privateIp, "privateIp", id);
     allowFrom.forEach((block) => check(block, "allowFrom", id));
   }

@@ -229,10 +229,10 @@ describe("addAlarms", () => {
     ],
     [{ contactGroups: ["ops", ""] }, 'contactGroups[1]: must name a contact group, got ""; take it out, or name one'],
     [{ contactGroups: [5] }, "contactGroups[0]: must be text, got 5; put it in quotes, or leave it out"],
-    [{ provider: null }, "provider: must be a provider of the stack, got null; pass the AlicloudProvider itself"],
+    [{ provider: null }, "provider: must be a provider of the stack, got null; pass the provider construct itself"],
     [
       { bandwith: 50 },
-      "bandwith: is no alarm, got 50; use portAllocationErrors, connections, newConnections, droppedConnections, bandwidth, hostDown",
+      "bandwith: is no alarm, got 50; use portAllocationErrors, connections, newConnections, droppedConnections, bandwidth, hostDown, cpuCredits",
     ],
   ])("refuses %j", (props, message) => {
     expect(() => made(props as Partial<AlarmsProps>)).toThrow(`[stack/Nat/Alarms] ${message}`);

@@ -266,7 +266,7 @@ describe("a DnatEntry refuses", () => {
       { name: "x" },
       'name: must be 2 to 128 characters, first a letter, then letters, digits, "_" and "-", got "x"; use a name such as "n-x"',
     ],
-    [{ provider: null }, "provider: must be a provider of the stack, got null; pass the AlicloudProvider itself"],
+    [{ provider: null }, "provider: must be a provider of the stack, got null; pass the provider construct itself"],
     [{ dependsOn: {} }, "dependsOn: must be a list, got {}; use [ ... ]"],
     [
       { nat: undefined },

@@ -204,7 +204,7 @@ describe("addEip refuses", () => {
     [{ resourceGroupId: 1 }, "resourceGroupId: must be text, got 1; put it in quotes, or leave it out"],
     [{ tags: ["x"] }, 'tags: must be an object of texts, got ["x"]; use a form like { team: "network" }'],
     [{ privateIp: "10.0.0" }, `privateIp: ${ip}, got "10.0.0"; use one such as "10.0.1.10"`],
-    [{ provider: {} }, "provider: must be a provider of the stack, got {}; pass the AlicloudProvider itself"],
+    [{ provider: {} }, "provider: must be a provider of the stack, got {}; pass the provider construct itself"],
     [
       { sharedBandwidth: null },
       "sharedBandwidth: must be a SharedBandwidth, got null; pass a SharedBandwidth, or what SharedBandwidth.fromAttributes returns",

@@ -254,7 +254,7 @@ describe("a gateway refuses", () => {
     [
       "provider",
       "alicloud",
-      '[stack/Nat] provider: must be a provider of the stack, got "alicloud"; pass the AlicloudProvider itself',
+      '[stack/Nat] provider: must be a provider of the stack, got "alicloud"; pass the provider construct itself',
     ],
     [
       "privateLink",

@@ -110,7 +110,7 @@ describe("addRoute", () => {
       { name: "x" },
       'name: must be 2 to 128 characters, first a letter, then letters, digits, "_" and "-", got "x"; use a name such as "n-x"',
     ],
-    [{ provider: null }, "provider: must be a provider of the stack, got null; pass the AlicloudProvider itself"],
+    [{ provider: null }, "provider: must be a provider of the stack, got null; pass the provider construct itself"],
     [
       { dependsOn: ["x"] },
       'dependsOn[0]: must be a resource or a construct, got "x"; pass the resource, or the construct that makes it',

@@ -553,7 +553,7 @@ describe("the mistakes of a host", () => {
     nat.addEip("Web", { privateIp: "10.0.0.11" });
     new SnatEntry(stack, "Out", { nat, source: SnatSource.cidr("10.0.1.0/24"), eips: [egress] });
     expect(mistakes(app)).toEqual([
-      `[stack/Nat] addresses: firewalld cannot choose the address for SNAT, got ["\${${NIC}.primary_ip_address}"]; ` +
+      `[stack/Nat] eips: firewalld cannot choose the address for SNAT, got ["\${${NIC}.primary_ip_address}"]; ` +
         'use one address (EIP) for all entries, or use firewall "nftables" or "iptables"',
     ]);
   });

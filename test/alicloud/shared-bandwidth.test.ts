@@ -91,7 +91,7 @@ describe("a SharedBandwidth", () => {
     ],
     [{ resourceGroupId: null }, "resourceGroupId: must be text, got null; put it in quotes, or leave it out"],
     [{ tags: null }, 'tags: must be an object of texts, got null; use a form like { team: "network" }'],
-    [{ provider: null }, "provider: must be a provider of the stack, got null; pass the AlicloudProvider itself"],
+    [{ provider: null }, "provider: must be a provider of the stack, got null; pass the provider construct itself"],
     [{ dependsOn: "x" }, 'dependsOn: must be a list, got "x"; use [ ... ]'],
   ])("refuses %j", (props, message) => {
     expect(() => block(props as Partial<SharedBandwidthProps>)).toThrow(`[stack/Bandwidth] ${message}`);

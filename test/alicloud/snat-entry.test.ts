@@ -309,7 +309,7 @@ describe("an SnatEntry refuses", () => {
       { name: "-a" },
       'name: must be 2 to 128 characters, first a letter, then letters, digits, "_" and "-", got "-a"; use a name such as "n--a"',
     ],
-    [{ provider: null }, "provider: must be a provider of the stack, got null; pass the AlicloudProvider itself"],
+    [{ provider: null }, "provider: must be a provider of the stack, got null; pass the provider construct itself"],
     [
       { dependsOn: [null] },
       "dependsOn[0]: must be a resource or a construct, got null; pass the resource, or the construct that makes it",

@@ -1,9 +1,8 @@
-import { AnnotationMetadataEntryType, TerraformStack, TerraformVariable, Testing } from "cdktf";
+import { AnnotationMetadataEntryType, TerraformStack, Testing } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import { Vpc } from "cdktf-nat/alicloud/bindings/vpc";
 import { entryEip } from "../../lib/cdktf/entry-eips";
 import { checkChildId, checkProps, failAt } from "../../lib/cdktf/fail";
-import { alarmThreshold } from "../../lib/cdktf/nat-alarms";
 import { NatBackends } from "../../lib/cdktf/nat-backends";
 import { identityInApp, referenceText, usedReferenceText } from "../../lib/cdktf/reference";
 import { replacementTrigger } from "../../lib/cdktf/replacement-trigger";
@@ -216,59 +215,5 @@ describe("warnings", () => {
     Testing.synth(stack);
     expect(warningsOf(construct)).toEqual(["now", "later", "and more"]);
     expect(asked).toBe(1);
-  });
-});
-
-describe("the threshold of an alarm", () => {
-  it.each([
-    ["portAllocationErrors", 0],
-    ["connections", 80],
-    ["newConnections", 80],
-    ["droppedConnections", 0],
-    ["bandwidth", 80],
-    ["hostDown", 2],
-  ] as const)("%s is %i by default, and can be switched off", (key, expected) => {
-    expect(alarmThreshold({}, key)).toBe(expected);
-    expect(alarmThreshold({ [key]: false }, key)).toBe(false);
-  });
-
-  it.each([
-    ["connections", 0],
-    ["connections", 100],
-    ["bandwidth", 0.5],
-    ["hostDown", 0],
-    ["droppedConnections", 1_000_000],
-  ] as const)("%s can be %d", (key, value) => {
-    expect(alarmThreshold({ [key]: value }, key)).toBe(value);
-  });
-
-  it("passes a token on", () => {
-    const token = new TerraformVariable(stacks().stack, "v", {}).numberValue;
-    expect(alarmThreshold({ connections: token }, "connections")).toBe(token);
-  });
-
-  it.each([
-    [
-      "connections",
-      100.1,
-      "connections: must be a percentage from 0 to 100, or false, got 100.1; give a threshold, or false to switch the alarm off",
-    ],
-    [
-      "connections",
-      -0.1,
-      "connections: must be a percentage from 0 to 100, or false, got -0.1; give a threshold, or false to switch the alarm off",
-    ],
-    [
-      "hostDown",
-      -1,
-      "hostDown: must be a number from 0 on, or false, got -1; give a threshold, or false to switch the alarm off",
-    ],
-    [
-      "hostDown",
-      "2",
-      'hostDown: must be a number from 0 on, or false, got "2"; give a threshold, or false to switch the alarm off',
-    ],
-  ] as const)("%s can't be %j", (key, value, message) => {
-    expect(() => alarmThreshold({ [key]: value }, key)).toThrow(message);
   });
 });

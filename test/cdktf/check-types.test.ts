@@ -54,10 +54,10 @@ describe("types that are checked for users of JavaScript", () => {
     [() => checkTags([]), 'tags: must be an object of texts, got []; use a form like { team: "network" }'],
     [() => checkTags({ a: true }, "labels"), "labels.a: must be text, got true; put it in quotes, or leave it out"],
     [() => checkTags({ a: undefined }), "tags.a: must be text, got undefined; leave the tag out"],
-    [() => checkProvider({}), "provider: must be a provider of the stack, got {}; pass the AlicloudProvider itself"],
+    [() => checkProvider({}), "provider: must be a provider of the stack, got {}; pass the provider construct itself"],
     [
       () => checkProvider(variable),
-      'provider: must be a provider of the stack, got "TerraformVariable"; pass the AlicloudProvider itself',
+      'provider: must be a provider of the stack, got "TerraformVariable"; pass the provider construct itself',
     ],
   ])("fail with a message: %s", (check, message) => {
     expect(check).toThrow(message);

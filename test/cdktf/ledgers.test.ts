@@ -119,7 +119,11 @@ describe("the ledger of routes", () => {
   function routes() {
     const stack = new TerraformStack(Testing.app(), "stack");
     const subnets: Ipv4Cidr[] = [];
-    const ledger = new RouteLedger(stack, { reserved: [Ipv4Cidr.parse("100.64.0.0/10")], subnets: () => subnets });
+    const ledger = new RouteLedger(stack, {
+      reserved: [Ipv4Cidr.parse("100.64.0.0/10")],
+      subnets: () => subnets,
+      words: { subnet: "subnet", network: "VPC" },
+    });
     const add = (id: string, table: string, cidr: string) => {
       const route = new Construct(stack, id);
       ledger.add(route, table, cidr);
@@ -157,7 +161,7 @@ describe("the ledger of routes", () => {
     ]);
     subnets.push(Ipv4Cidr.parse("10.0.0.0/16"));
     expect(nodes[2]!.validate()).toEqual([
-      'destinationCidr: must not equal, nor lie inside, the block 10.0.0.0/16 of a vSwitch of the VPC, got "10.0.0.0/24"; route a block outside it, or one that contains it',
+      'destinationCidr: must not equal, nor lie inside, the block 10.0.0.0/16 of a subnet of the VPC, got "10.0.0.0/24"; route a block outside it, or one that contains it',
     ]);
   });
 });
