@@ -1,24 +1,22 @@
 import type { ITerraformDependable, TerraformResource } from "cdktf";
 import { waitFor } from "../cdktf/dependencies";
 import { failAt } from "../cdktf/fail";
+import { checkHostIp } from "../cdktf/host-ip";
 import type { NatLedger } from "../cdktf/nat-ledger";
 import { warnAtSynth } from "../cdktf/warn-at-synth";
-import { deferrable, isKnown } from "../cdktf/when-known";
-import { isDeferred } from "../core/deferred";
-import { Ipv4Address } from "../core/ipv4";
-import type { Ipv4Cidr } from "../core/ipv4";
+import { isKnown } from "../cdktf/when-known";
 import { NatError } from "../core/nat-error";
 import type { PortAllocation } from "../host/host-options";
 import { allowBackendIngress } from "./backend-ingress";
 import { Eip } from "./eip";
 import type { EipProps } from "./eip-props";
 import { HOST_ALARM_METRICS } from "./host-alarm-metrics";
+import { NAT_IP } from "./host-network";
 import type { HostSecurityGroup } from "./host-security-group";
 import type { AlarmsProps, IEip, INat, RouteProps } from "./nat";
 import { natBackends } from "./nat-backend";
 import type { DnatEntryRequest, NatBackend, SnatEntryRequest } from "./nat-backend";
 import { NatChildren } from "./nat-children";
-import { knownVswitchCidr } from "./network";
 import type { IVpc, IVswitch } from "./network";
 
 /** Connections to one destination that an address holds, measured on Linux, by how the host chooses ports. */
@@ -149,7 +147,7 @@ export class Host implements NatBackend {
   /** The private address of an EIP, which the interface gets with it. */
   private takePrivateIp(id: string, given: string | undefined): string {
     const { privateIp: primary, secondaryIps } = this.parts;
-    checkHostIp(given, this.context.vswitch);
+    checkHostIp(given, this.context.vswitch, NAT_IP);
     if (given === undefined || (isKnown(given) && given === primary)) {
       if (this.primaryEip !== undefined) {
         throw new NatError(
@@ -171,34 +169,5 @@ export class Host implements NatBackend {
     for (const dependency of dependencies) this.machineWaitsFor.add(dependency);
     if (this.parts.machine.dependsOn !== undefined && this.machineWaitsFor.size === before) return;
     waitFor(this.parts.machine, [...this.machineWaitsFor]);
-  }
-}
-
-/** How an error speaks of an address of an interface. */
-interface HostIpWords {
-  readonly prop: string;
-  /** Whose block it must lie in. */
-  readonly whose: string;
-}
-
-const HOST_IP: HostIpWords = { prop: "privateIp", whose: "the NAT's vSwitch" };
-
-/** Refuses a private address that an interface cannot get from its vSwitch. */
-export function checkHostIp(privateIp: string | undefined, vswitch: IVswitch, words = HOST_IP): void {
-  if (privateIp === undefined) return;
-  const address = deferrable(privateIp, (text) => Ipv4Address.parse(text, words.prop));
-  const cidr = knownVswitchCidr(vswitch);
-  if (!isDeferred(address) && cidr !== undefined) checkInVswitch(address, cidr, words);
-}
-
-/** Refuses an address that the vSwitch does not have, or that the cloud keeps: the first of it, and the last three. */
-function checkInVswitch(address: Ipv4Address, vswitch: Ipv4Cidr, { prop, whose }: HostIpWords): void {
-  if (!vswitch.contains(address)) {
-    throw new NatError(prop, `must lie in the block ${vswitch} of ${whose}`, address, `use an address of ${vswitch}`);
-  }
-  const kept = [vswitch.first, vswitch.last, vswitch.last - 1, vswitch.last - 2];
-  if (kept.some((number) => Ipv4Address.fromNumber(number).equals(address))) {
-    const fix = "use one of those between";
-    throw new NatError(prop, `must not be the first nor one of the last three of ${vswitch}`, address, fix);
   }
 }
