@@ -131,10 +131,7 @@ export class SelfHostedNatInstance extends Construct implements INat {
     const { ledger, userData, replaceTriggeredBy } = configureHost(this, {
       vpc: props.vpc,
       subnet: HOST_NETWORK.subnet,
-      options:
-        secondInterface === undefined || second === undefined
-          ? options
-          : withAddress(options, HOST_NETWORK, second, secondInterface.primaryIpAddress),
+      options: withAddress(options, HOST_NETWORK, second, secondInterface?.primaryIpAddress),
       extraUserData: props.extraUserData,
       maxUserDataBytes: MAX_USER_DATA_BYTES,
       onChange,
@@ -238,7 +235,8 @@ function parseProps(nat: SelfHostedNatInstance, props: SelfHostedNatInstanceProp
   checkProvider(props.provider);
   const { options, onChange } = parseHostProps(props, { vpc: props.vpc, idleTimeoutSeconds: IDLE_TIMEOUT_SECONDS });
   const { privateInterface } = props;
-  const second = privateInterface && parsePrivateInterface(privateInterface, { ...props, instanceType });
+  const second =
+    privateInterface === undefined ? undefined : parsePrivateInterface(privateInterface, { ...props, instanceType });
   return {
     instanceType,
     options: second === undefined ? options : withTwoInterfaces(options, HOST_NETWORK, second, props.vswitch),

@@ -2,7 +2,7 @@ import { isDeferred } from "../core/deferred";
 import { Ipv4Address } from "../core/ipv4";
 import type { Ipv4Cidr } from "../core/ipv4";
 import { NatError } from "../core/nat-error";
-import type { KeptAddresses } from "./host-network";
+import type { HostNetwork, KeptAddresses } from "./host-network";
 import { knownSubnetCidr } from "./network";
 import type { Network } from "./network";
 import { deferrable } from "./when-known";
@@ -20,11 +20,7 @@ export interface HostIpPlace {
 }
 
 /** The place of the NAT's own private addresses. */
-export function natIpPlace(cloud: {
-  readonly subnet: string;
-  readonly subnetProp: string;
-  readonly kept: KeptAddresses;
-}): HostIpPlace {
+export function natIpPlace(cloud: Pick<HostNetwork, "subnet" | "subnetProp" | "kept">): HostIpPlace {
   const { subnet, subnetProp, kept } = cloud;
   return { prop: "privateIp", subnetProp, whose: `the NAT's ${subnet}`, kept };
 }

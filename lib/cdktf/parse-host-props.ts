@@ -42,13 +42,12 @@ export function parseHostProps(props: HostProps, surroundings: HostSurroundings)
 /** The options of the host itself; the rest of the props is the cloud's. */
 function hostOptions(props: HostProps, surroundings: HostSurroundings): HostOptions {
   const { firewall, onStateLoss, portAllocation, maxConnections, icmpReply } = props;
-  const { idleTimeoutSeconds = surroundings.idleTimeoutSeconds } = props;
   const { clientCidrs, untranslatedCidrs = [], sshFrom = [] } = props;
   return {
     firewall,
     onStateLoss,
     portAllocation,
-    idleTimeoutSeconds,
+    idleTimeoutSeconds: props.idleTimeoutSeconds ?? surroundings.idleTimeoutSeconds,
     maxConnections,
     icmpReply,
     ...(clientCidrs === undefined ? {} : { clientCidrs: deferrableCidrs(clientCidrs) }),

@@ -5,6 +5,7 @@ import type { Deferrable } from "../core/deferred";
 import { Ipv4Address, Ipv4Cidr } from "../core/ipv4";
 import { NatError } from "../core/nat-error";
 import type { HostFirewall, HostInterface, HostOptions, HostRoute } from "../host/host-options";
+import { INTERFACE_NAME } from "../host/interface-name";
 import { checkHostIp } from "./host-ip";
 import type { HostNetwork } from "./host-network";
 import { knownSubnetCidr, knownVpcCidrs, subnetBlock } from "./network";
@@ -36,9 +37,6 @@ export interface InterfaceSurroundings<S extends Network> {
   /** The NAT's own subnet, with the interface towards the Internet. */
   readonly subnet: S;
 }
-
-/** What the kernel takes as a name, less what a shell or a rule could misread. */
-const INTERFACE_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,14}$/;
 
 /**
  * Checks the interface of a host towards its clients.
@@ -123,16 +121,17 @@ export function withTwoInterfaces<S extends Network>(
   };
 }
 
-/** The options with the address of the second interface: the user's, else the one that the cloud chose. */
+/** The options with the address of the second interface, where there is one: the user's, else what the cloud chose. */
 export function withAddress<S extends Network>(
   options: HostOptions,
   cloud: HostNetwork<S>,
-  second: PrivateInterface<S>,
-  chosenIp: string,
+  second: PrivateInterface<S> | undefined,
+  chosenIp: string | undefined,
 ): HostOptions {
   const { privateInterface } = options;
-  if (privateInterface === undefined) return options;
-  const ip = deferrable(second.privateIp ?? chosenIp, (text) => Ipv4Address.parse(text, "privateInterface.privateIp"));
+  const privateIp = second?.privateIp ?? chosenIp;
+  if (privateInterface === undefined || second === undefined || privateIp === undefined) return options;
+  const ip = deferrable(privateIp, (text) => Ipv4Address.parse(text, "privateInterface.privateIp"));
   const block = subnetBlock(second.subnet, subnetPropOf(cloud));
   // As the machine takes it: the address with the prefix length of its subnet.
   const text = `${ip}/${isDeferred(block) ? prefixLengthOf(block.text) : block.prefixLength}`;
