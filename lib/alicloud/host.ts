@@ -1,21 +1,17 @@
 import type { ITerraformDependable, TerraformResource } from "cdktf";
 import { Host } from "../cdktf/host";
+import { checkHostIp } from "../cdktf/host-ip";
 import type { HostSecurityGroup } from "../cdktf/host-security-group";
 import { NatChildren } from "../cdktf/nat-children";
 import type { NatLedger } from "../cdktf/nat-ledger";
-import { deferrable } from "../cdktf/when-known";
-import { isDeferred } from "../core/deferred";
-import { Ipv4Address } from "../core/ipv4";
-import type { Ipv4Cidr } from "../core/ipv4";
-import { NatError } from "../core/nat-error";
 import type { PortAllocation } from "../host/host-options";
 import { alarmsOf } from "./alarms";
 import { Eip } from "./eip";
 import type { EipProps } from "./eip-props";
 import { HOST_ALARM_METRICS } from "./host-alarm-metrics";
+import { NAT_IP } from "./host-network";
 import type { AlarmsProps, INat, RouteProps } from "./nat";
 import { natBackends } from "./nat-backend";
-import { knownVswitchCidr } from "./network";
 import type { IVpc, IVswitch } from "./network";
 import { routesTo } from "./route";
 import { SECURITY_GROUP_RULES } from "./security-group-rules";
@@ -75,7 +71,7 @@ export function hostOf(nat: INat, props: AlicloudHostProps): AlicloudHost {
         makeRoutes: (knownVswitches) => routesTo(nat, routeTarget, knownVswitches),
         makeAlarms: (id, alarms) => alarmsOf(nat, id, alarms, HOST_ALARM_METRICS, instanceId),
       }),
-      checkPrivateIp: (given) => checkHostIp(given, vswitch),
+      checkPrivateIp: (given) => checkHostIp(given, vswitch, NAT_IP),
       bindEip: (id, eip, ip) => Eip.boundTo({ ...bound, privateIp: ip }, id, eip),
       securityGroupRules: SECURITY_GROUP_RULES,
       subnetWord: "vSwitch",
@@ -85,33 +81,4 @@ export function hostOf(nat: INat, props: AlicloudHostProps): AlicloudHost {
   );
   natBackends.register(nat, host);
   return host;
-}
-
-/** How an error speaks of an address of an interface. */
-interface HostIpWords {
-  readonly prop: string;
-  /** Whose block it must lie in. */
-  readonly whose: string;
-}
-
-const HOST_IP: HostIpWords = { prop: "privateIp", whose: "the NAT's vSwitch" };
-
-/** Refuses a private address that an interface cannot get from its vSwitch. */
-export function checkHostIp(privateIp: string | undefined, vswitch: IVswitch, words = HOST_IP): void {
-  if (privateIp === undefined) return;
-  const address = deferrable(privateIp, (text) => Ipv4Address.parse(text, words.prop));
-  const cidr = knownVswitchCidr(vswitch);
-  if (!isDeferred(address) && cidr !== undefined) checkInVswitch(address, cidr, words);
-}
-
-/** Refuses an address that the vSwitch does not have, or that the cloud keeps: the first of it, and the last three. */
-function checkInVswitch(address: Ipv4Address, vswitch: Ipv4Cidr, { prop, whose }: HostIpWords): void {
-  if (!vswitch.contains(address)) {
-    throw new NatError(prop, `must lie in the block ${vswitch} of ${whose}`, address, `use an address of ${vswitch}`);
-  }
-  const kept = [vswitch.first, vswitch.last, vswitch.last - 1, vswitch.last - 2];
-  if (kept.some((number) => Ipv4Address.fromNumber(number).equals(address))) {
-    const fix = "use one of those between";
-    throw new NatError(prop, `must not be the first nor one of the last three of ${vswitch}`, address, fix);
-  }
 }

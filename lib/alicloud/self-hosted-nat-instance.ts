@@ -1,38 +1,42 @@
 import { Lazy } from "cdktf";
 import type { ITerraformDependable, TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
-import { checkFlag, checkId, checkProvider, checkTags, checkText } from "../cdktf/check-types";
+import { checkId, checkProvider, checkText } from "../cdktf/check-types";
 import { after, dependables } from "../cdktf/dependencies";
 import { checkProps, failAt } from "../cdktf/fail";
+import { configureHost } from "../cdktf/host-configuration";
+import { checkHostIp } from "../cdktf/host-ip";
 import { HostSecurityGroup } from "../cdktf/host-security-group";
-import { NatLedger } from "../cdktf/nat-ledger";
-import { knownVpcCidrs, vpcCidrs } from "../cdktf/network";
-import { replacementTrigger } from "../cdktf/replacement-trigger";
-import { packUserData } from "../cdktf/user-data";
-import { warn } from "../cdktf/warn-at-synth";
+import { knownVpcCidrs } from "../cdktf/network";
+import { parseHostProps } from "../cdktf/parse-host-props";
+import { warnOfPrivateInterface, withAddress, withTwoInterfaces } from "../cdktf/private-interface";
 import { isKnown, whenKnown } from "../cdktf/when-known";
-import { parseChoice } from "../core/choice";
 import { NatError } from "../core/nat-error";
 import { parseWholeNumber } from "../core/whole-number";
-import type { HostOptions } from "../host/host-options";
 import { AdoptedNatInstance } from "./adopted-nat-instance";
 import type { IAdoptedNatInstance, SelfHostedNatInstanceAttributes } from "./adopted-nat-instance";
 import { EcsNetworkInterface } from "./bindings/ecs-network-interface";
 import { Instance } from "./bindings/instance";
 import { SecurityGroup } from "./bindings/security-group";
 import type { EipProps } from "./eip-props";
-import { checkHostIp, hostOf } from "./host";
+import { hostOf } from "./host";
 import type { AlicloudHost } from "./host";
-import { hostCode } from "./host-code";
 import { checkInstanceType, newestImage } from "./host-image";
+import { HOST_NETWORK, NAT_IP } from "./host-network";
 import type { AlarmsProps, IEip, INat, RouteProps } from "./nat";
 import { checkVpc, checkVswitch, knownVswitchCidr } from "./network";
-import { checkPrivateInterface, twoInterfaces, warnOfPrivateInterface, withAddress } from "./private-interface";
+import { parsePrivateInterface } from "./private-interface";
 import { resourceName } from "./resource-name";
 import { SECURITY_GROUP_RULES } from "./security-group-rules";
 import type { SelfHostedNatInstanceProps } from "./self-hosted-nat-instance-props";
 
 const DEFAULT_INSTANCE_TYPE = "ecs.c7.large";
+
+/** Of the managed gateway. */
+const IDLE_TIMEOUT_SECONDS = 900;
+
+/** https://www.alibabacloud.com/help/en/ecs/user-guide/customize-the-initialization-configuration-for-an-instance */
+const MAX_USER_DATA_BYTES = 32 * 1024;
 
 /**
  * A NAT of your own: one ECS instance with Linux, which the library configures. Takes the place of an
@@ -82,8 +86,8 @@ export class SelfHostedNatInstance extends Construct implements INat {
 
   constructor(scope: Construct, id: string, props: SelfHostedNatInstanceProps) {
     super(scope, id);
-    const { name, options, onChange, dependsOn, instanceType } = failAt(this, () => parseProps(this, props));
-    const { provider, resourceGroupId, tags, imageId, privateInterface } = props;
+    const { name, options, onChange, dependsOn, instanceType, second } = failAt(this, () => parseProps(this, props));
+    const { provider, resourceGroupId, tags, imageId } = props;
     this.provider = provider;
 
     const securityGroup = new HostSecurityGroup(this, "SecurityGroup", {
@@ -121,28 +125,26 @@ export class SelfHostedNatInstance extends Construct implements INat {
       privateIpAddresses: Lazy.listValue({ produce: () => secondaryIps }),
     });
     const secondInterface =
-      privateInterface &&
+      second &&
       new EcsNetworkInterface(this, "PrivateNetworkInterface", {
         ...lasting,
-        vswitchId: privateInterface.vswitch.id,
-        primaryIpAddress: privateInterface.privateIp,
+        vswitchId: second.subnet.id,
+        primaryIpAddress: second.privateIp,
       });
-    if (privateInterface !== undefined) warnOfPrivateInterface(this, privateInterface, props);
+    if (second !== undefined) {
+      const { vswitch: subnet, firewall } = props;
+      warnOfPrivateInterface(this, HOST_NETWORK, second, { subnet, firewall });
+    }
 
-    const ledger = new NatLedger(this, {
-      words: { subnet: "vSwitch", network: "VPC" },
-      networkCidrs: knownVpcCidrs(props.vpc),
-      orderedSources: true,
-      addressesRequired: true,
+    const { ledger, userData, replaceTriggeredBy } = configureHost(this, {
+      vpc: props.vpc,
+      subnet: HOST_NETWORK.subnet,
+      options: withAddress(options, HOST_NETWORK, second, secondInterface?.primaryIpAddress),
+      extraUserData: props.extraUserData,
+      maxUserDataBytes: MAX_USER_DATA_BYTES,
+      onChange,
+      replacedBy: { image_id: imageId },
     });
-    const hostOptions = withAddress(options, privateInterface, secondInterface?.primaryIpAddress);
-    const text = hostCode().hostUserData(this, ledger, hostOptions, props.extraUserData);
-    const userData = packUserData(this, "UserData", () => text.template());
-    const configuration: Record<string, string> = { user_data: userData.sha256 };
-    if (imageId !== undefined) configuration.image_id = imageId;
-    const replaceTriggeredBy =
-      onChange === "replace" ? [replacementTrigger(this, "Configuration", configuration)] : undefined;
-    if (onChange === "ignore") warnIgnored(this);
 
     const machine = new Instance(this, "Resource", {
       instanceName: name,
@@ -183,7 +185,7 @@ export class SelfHostedNatInstance extends Construct implements INat {
       ledger,
       vpc: props.vpc,
       vswitch: props.vswitch,
-      privateVswitch: privateInterface?.vswitch,
+      privateVswitch: second?.subnet,
       portAllocation: options.portAllocation ?? "preserve",
       resourceGroupId,
       tags,
@@ -226,77 +228,24 @@ function parseProps(nat: SelfHostedNatInstance, props: SelfHostedNatInstanceProp
   }
   if (props.imageId !== undefined) checkId(props.imageId, "imageId", "an image");
   checkText(props.keyName, "keyName");
-  checkSecurityGroups(props.securityGroupIds);
   checkText(props.systemDiskCategory, "systemDiskCategory");
   if (props.systemDiskSizeGib !== undefined) {
     const range = { min: 20, max: 2048, unit: "GiB" };
     whenKnown(props.systemDiskSizeGib, (size) => parseWholeNumber(size, range, "systemDiskSizeGib"));
   }
-  checkHostIp(props.privateIp, props.vswitch);
-  checkFlag(props.icmpReply, "icmpReply");
-  checkExtraUserData(props.extraUserData);
+  checkHostIp(props.privateIp, props.vswitch, NAT_IP);
   checkText(props.resourceGroupId, "resourceGroupId");
-  checkTags(props.tags);
   checkProvider(props.provider);
-  const oneInterface = hostOptions(props);
-  hostCode().parseHostOptions(oneInterface);
+  const { options, onChange } = parseHostProps(props, { vpc: props.vpc, idleTimeoutSeconds: IDLE_TIMEOUT_SECONDS });
   const { privateInterface } = props;
-  if (privateInterface !== undefined) checkPrivateInterface(privateInterface, { ...props, instanceType });
-  const options =
-    privateInterface === undefined
-      ? oneInterface
-      : { ...oneInterface, ...twoInterfaces(privateInterface, props, oneInterface) };
+  const second =
+    privateInterface === undefined ? undefined : parsePrivateInterface(privateInterface, { ...props, instanceType });
   return {
     instanceType,
-    options,
-    onChange: parseChoice(props.onChange ?? "replace", ["replace", "ignore"], "onChange"),
+    options: second === undefined ? options : withTwoInterfaces(options, HOST_NETWORK, second, props.vswitch),
+    onChange,
+    second,
     name: resourceName(nat, props.name),
     dependsOn: dependables(nat, props.dependsOn),
   };
-}
-
-/** The options of the host itself; the rest of the props is the cloud's. */
-function hostOptions(props: SelfHostedNatInstanceProps): HostOptions {
-  const { deferrableCidrs } = hostCode();
-  const { firewall, onStateLoss, portAllocation, idleTimeoutSeconds, maxConnections, icmpReply } = props;
-  const { clientCidrs, untranslatedCidrs = [], sshFrom = [] } = props;
-  return {
-    firewall,
-    onStateLoss,
-    portAllocation,
-    idleTimeoutSeconds,
-    maxConnections,
-    icmpReply,
-    ...(clientCidrs === undefined ? {} : { clientCidrs: deferrableCidrs(clientCidrs) }),
-    untranslatedCidrs: deferrableCidrs(untranslatedCidrs, vpcCidrs(props.vpc)),
-    sshFrom: deferrableCidrs(sshFrom),
-  };
-}
-
-function checkSecurityGroups(ids: readonly string[] | undefined): void {
-  if (ids === undefined) return;
-  if (!isKnown(ids) || !Array.isArray(ids)) {
-    const fix = "write the list out; its elements may be references";
-    throw new NatError("securityGroupIds", "must be a list known at synth", ids, fix);
-  }
-  ids.forEach((id, index) => checkId(id, `securityGroupIds[${index}]`, "a security group"));
-}
-
-function checkExtraUserData(extra: string | undefined): void {
-  const given: unknown = extra;
-  if (given === undefined || (typeof given === "string" && /^#cloud-config\s*\n/.test(given))) return;
-  throw new NatError(
-    "extraUserData",
-    "must be a cloud-config, known at synth",
-    extra,
-    'begin it with "#cloud-config" on a line of its own; values in it may be references',
-  );
-}
-
-function warnIgnored(nat: SelfHostedNatInstance): void {
-  warn(
-    nat,
-    'onChange: "ignore" leaves the machine as it is when entries, EIPs or options change; they have no effect until ' +
-      "the machine is replaced by hand (terraform apply -replace)",
-  );
 }

@@ -1,5 +1,6 @@
 import { Token, TerraformProvider } from "cdktf";
 import { NatError } from "../core/nat-error";
+import { isKnown } from "./when-known";
 
 // For users of JavaScript: TypeScript refuses all of this at compile time. A prop that is left out passes, and so does
 // a token, which cannot be looked into.
@@ -14,6 +15,16 @@ export function checkText(value: unknown, prop: string): void {
 export function checkId(value: unknown, prop: string, of: string): void {
   if ((typeof value === "string" && value !== "") || isObjectToken(value)) return;
   throw new NatError(prop, `must be the id of ${of}`, value, "pass it as text, or as the attribute of a resource");
+}
+
+/** Refuses what is no list of ids; each may be a token, the list as a whole may not. */
+export function checkIds(ids: unknown, prop: string, of: string): void {
+  if (ids === undefined) return;
+  if (!isKnown(ids) || !Array.isArray(ids)) {
+    const fix = "write the list out; its elements may be references";
+    throw new NatError(prop, "must be a list known at synth", ids, fix);
+  }
+  ids.forEach((id, index) => checkId(id, `${prop}[${index}]`, of));
 }
 
 /** Refuses what is neither true nor false. */

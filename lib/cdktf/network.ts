@@ -1,5 +1,5 @@
 import { Token } from "cdktf";
-import type { Deferred } from "../core/deferred";
+import type { Deferrable, Deferred } from "../core/deferred";
 import { Ipv4Cidr } from "../core/ipv4";
 import { NatError } from "../core/nat-error";
 import { checkId, nameOf } from "./check-types";
@@ -54,6 +54,14 @@ export function vpcCidrs(vpc: VpcNetwork): readonly (string | Deferred)[] {
  */
 export function knownSubnetCidr(subnet: Network, prop: string): Ipv4Cidr | undefined {
   return whenKnown(cidrText(subnet), (text) => Ipv4Cidr.parse(text, `${prop}.${blockProp(subnet)}`));
+}
+
+/**
+ * The block of a subnet, carried where it is known only at deploy time.
+ * @param prop the prop that holds the subnet, for the error text
+ */
+export function subnetBlock(subnet: Network, prop: string): Deferrable<Ipv4Cidr> {
+  return deferrable(cidrText(subnet), (text) => Ipv4Cidr.parse(text, `${prop}.${blockProp(subnet)}`));
 }
 
 /**

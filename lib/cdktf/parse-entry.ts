@@ -75,7 +75,7 @@ export function parseDnatEntry<Source extends EntrySource, Eip extends EntryEip,
   entry: IConstruct,
   props: AnyDnatEntryProps,
   cloud: EntryCloud<Source, Eip, Backend>,
-  privateIpOf: () => string = () => props.privateIp as string,
+  privateIpOf: () => string = () => props.privateIp!,
 ): ParsedEntry<Backend, DnatEntryRequest<Eip>> {
   return failAt(entry, () => {
     checkProps(props);
@@ -90,7 +90,7 @@ export function parseDnatEntry<Source extends EntrySource, Eip extends EntryEip,
     const privateIp = privateIpOf();
     const rule = parseDnatRule(entry.node.path, eip.address, {
       ...props,
-      protocol: props.protocol as string,
+      protocol: props.protocol!,
       privateIp,
     });
     const allowFrom = props.allowFrom ?? [];

@@ -12,6 +12,7 @@ import type {
   PortAllocation,
   StateLossBehavior,
 } from "./host-options";
+import { INTERFACE_NAME } from "./interface-name";
 
 /** Host options that are known to be well formed, with every default filled in that needs no NAT table. */
 export interface ParsedHostOptions {
@@ -60,8 +61,6 @@ const PROPS: readonly (keyof HostOptions)[] = [
 ];
 const INTERFACE_PROPS: readonly (keyof HostInterface)[] = ["name", "address", "routes", "suppressDefaultRoute"];
 const ROUTE_PROPS: readonly (keyof HostRoute)[] = ["destination", "via"];
-/** What the kernel takes as a name, less what a shell or a rule could misread. */
-const INTERFACE_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,14}$/;
 
 /**
  * Reads host options.

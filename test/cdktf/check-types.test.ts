@@ -3,6 +3,7 @@ import { AlicloudProvider } from "cdktf-nat/alicloud";
 import {
   checkFlag,
   checkId,
+  checkIds,
   checkKnownFlag,
   checkProvider,
   checkTags,
@@ -23,6 +24,8 @@ describe("types that are checked for users of JavaScript", () => {
     ["an id", () => checkId("x", "p", "a thing")],
     ["an id that is a token", () => checkId(variable.stringValue, "p", "a thing")],
     ["an id that is an expression", () => checkId(variable.value, "p", "a thing")],
+    ["ids", () => checkIds(["x", variable.stringValue], "p", "a thing")],
+    ["no ids", () => checkIds(undefined, "p", "a thing")],
     ["a flag", () => checkFlag(false, "p")],
     ["no flag", () => checkFlag(undefined, "p")],
     ["a computed flag", () => checkFlag(flag, "p")],
@@ -47,6 +50,14 @@ describe("types that are checked for users of JavaScript", () => {
     [() => checkId(undefined, "p", "a thing"), `${id} undefined; pass it as text, or as the attribute of a resource`],
     [() => checkId("", "p", "a thing"), `${id} ""; pass it as text, or as the attribute of a resource`],
     [() => checkId({}, "p", "a thing"), `${id} {}; pass it as text, or as the attribute of a resource`],
+    [
+      () => checkIds("x", "p", "a thing"),
+      'p: must be a list known at synth, got "x"; write the list out; its elements may be references',
+    ],
+    [
+      () => checkIds(["x", 1], "p", "a thing"),
+      "p[1]: must be the id of a thing, got 1; pass it as text, or as the attribute of a resource",
+    ],
     [() => checkFlag(null, "p"), `${flags} null; use one of them, or leave it out`],
     [() => checkFlag("true", "p"), `${flags} "true"; use one of them, or leave it out`],
     [() => checkKnownFlag(0, "p"), "p: must be true or false, known at synth, got 0; use one of them, or leave it out"],
@@ -61,6 +72,12 @@ describe("types that are checked for users of JavaScript", () => {
     ],
   ])("fail with a message: %s", (check, message) => {
     expect(check).toThrow(message);
+  });
+
+  it("refuse a list of ids that is known only at deploy time", () => {
+    expect(() => checkIds(variable.listValue, "p", "a thing")).toThrow(
+      /^p: must be a list known at synth, got .*; write the list out; its elements may be references$/,
+    );
   });
 
   it("refuse a computed flag where something is decided by it at synth", () => {

@@ -44,7 +44,7 @@ function areas({ runtime }: Packages): Area[] {
     { prefix: "lib/index.ts", mayImport: pure, packages: [] },
     { prefix: "lib/core/", mayImport: [], packages: [...runtime, ...NODE] },
     { prefix: "lib/host/", mayImport: ["lib/core/"], packages: [...runtime, ...NODE] },
-    { prefix: "lib/cdktf/", mayImport: ["lib/core/"], packages: [...runtime, ...CDKTF, ...NODE] },
+    { prefix: "lib/cdktf/", mayImport: pure, packages: [...runtime, ...CDKTF, ...NODE] },
     ...CLOUDS.flatMap((cloud) => [
       { prefix: `lib/${cloud}/bindings/`, mayImport: [], packages: CDKTF },
       {

@@ -1,44 +1,40 @@
 import type { IConstruct } from "constructs";
-import { HostText } from "../cdktf/host-text";
-import type { NatLedger } from "../cdktf/nat-ledger";
-import type { References } from "../cdktf/references";
-import { deferrable } from "../cdktf/when-known";
 import type { Deferred } from "../core/deferred";
 import { renderCloudConfig } from "../host/cloud-config";
 import type { HostInterface, HostOptions } from "../host/host-options";
 import { hostWarnings } from "../host/host-warnings";
 import { renderHost } from "../host/render-host";
+import { HostText } from "./host-text";
+import type { NatLedger } from "./nat-ledger";
+import type { References } from "./references";
 
 export { parseHostOptions } from "../host/parse-host-options";
 
-/** https://www.alibabacloud.com/help/en/ecs/user-guide/customize-the-initialization-configuration-for-an-instance */
-const MAX_USER_DATA_BYTES = 32 * 1024;
+/** What the user data of a host is made of, beside its NAT table. */
+export interface HostUserDataProps {
+  /** Options of the host, checked. */
+  readonly options: HostOptions;
+  /** A further cloud-config of the user. */
+  readonly extraUserData: string | undefined;
+  /** How many bytes of user data the cloud takes, before base64. */
+  readonly maxBytes: number;
+}
 
 /** The user data of a host, out of its NAT table and its options. */
 export function hostUserData(
   nat: IConstruct,
   ledger: NatLedger,
-  options: HostOptions,
-  extra: string | undefined,
+  { options, extraUserData, maxBytes }: HostUserDataProps,
 ): HostText {
   return new HostText(nat, ledger, {
     render: (table, references) =>
       renderCloudConfig(
         renderHost(table, withMarks(options, references)),
-        extra === undefined ? undefined : references.markTokens(extra),
+        extraUserData === undefined ? undefined : references.markTokens(extraUserData),
       ),
     warnings: (table, references) => hostWarnings(table, withMarks(options, references)),
-    maxBytes: MAX_USER_DATA_BYTES,
+    maxBytes,
   });
-}
-
-/** Blocks that a user gives, each as it is known, and others after them. What is no list is refused by who parses it. */
-export function deferrableCidrs(
-  cidrs: readonly string[],
-  others: readonly (string | Deferred)[] = [],
-): readonly (string | Deferred)[] {
-  const given: unknown = cidrs;
-  return Array.isArray(given) ? [...cidrs.map((cidr) => deferrable(cidr, (text) => text)), ...others] : cidrs;
 }
 
 function withMarks(options: HostOptions, references: References): HostOptions {
