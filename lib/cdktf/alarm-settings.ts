@@ -12,7 +12,7 @@ import { warn } from "./warn-at-synth";
 import { whenKnown } from "./when-known";
 
 /** The props of `addAlarms` in any cloud: an alarm each key of its own, and whom to tell in a prop of the cloud's. */
-export type AlarmSettingsProps<Key extends string> = { readonly [K in Key]?: number | false } & {
+export type AlarmSettingsProps<Key extends string> = Readonly<Partial<Record<Key, number | false>>> & {
   readonly minutes?: number;
   readonly provider?: TerraformProvider;
 };
@@ -40,7 +40,7 @@ export class AlarmSettings<Key extends string> {
   /** @param scope the scope of the alarms, whose path goes in front of errors */
   constructor(
     private readonly scope: IConstruct,
-    private readonly props: AlarmSettingsProps<Key>,
+    private readonly props: AlarmSettingsProps<NoInfer<Key>>,
     { alarms, recipients }: AlarmSettingsOfCloud<Key>,
   ) {
     const keys = Object.keys(alarms) as Key[];

@@ -13,8 +13,8 @@ const HIGHEST = 1_000_000;
  */
 export function resolveQuotas<Key extends string>(
   defaults: Readonly<Record<Key, number>>,
-  given?: { readonly [K in Key]?: number },
-  highest?: { readonly [K in Key]?: number },
+  given?: Readonly<Partial<Record<Key, number>>>,
+  highest?: Readonly<Partial<Record<Key, number>>>,
 ): Readonly<Record<Key, number>> {
   if (given === undefined) return defaults;
   checkProps(given, "limits");
