@@ -77,7 +77,7 @@ export function parseDnatEntry<Source extends EntrySource, Eip extends EntryEip,
   entry: IConstruct,
   props: AnyDnatEntryProps,
   cloud: EntryCloud<Source, Eip, Backend>,
-  privateIpOf: () => string = () => props.privateIp!,
+  privateIpOf: () => string | undefined = () => props.privateIp,
 ): ParsedEntry<Backend, DnatEntryRequest<Eip>> {
   return failAt(entry, () => {
     checkProps(props);
@@ -89,7 +89,9 @@ export function parseDnatEntry<Source extends EntrySource, Eip extends EntryEip,
       checkId(backendSecurityGroupId, "backendSecurityGroupId", "a security group");
     }
     checkProvider(provider);
-    const privateIp = privateIpOf();
+    // Where there is none, the rule's own check tells.
+    const given: unknown = privateIpOf();
+    const privateIp = given as string;
     const rule = parseDnatRule(entry.node.path, eip.address, { ...props, privateIp });
     const allowFrom = props.allowFrom ?? [];
     const name = cloud.nameOf(entry, props.name);

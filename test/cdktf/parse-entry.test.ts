@@ -154,7 +154,7 @@ describe("a DNAT entry of any cloud", () => {
     [PORT, "privateIp: must be "],
   ])("is refused with %j", (given, message) => {
     const { nat, eip, entries, entry } = cloud();
-    const props = given && { nat, eip, ...given };
+    const props: unknown = given && { nat, eip, ...given };
     expect(() => parseDnatEntry(entry, props as Parameters<typeof parseDnatEntry>[1], entries)).toThrow(
       `[stack/Entry] ${message}`,
     );
