@@ -26,6 +26,13 @@ export { SnatEntry } from "./snat-entry";
 export type { SnatEntryProps } from "./snat-entry";
 export { SnatSource } from "./snat-source";
 export type { Dependency } from "../cdktf/dependencies";
+export type {
+  AnyPortProps,
+  CloudDnatEntryProps,
+  CloudEntryProps,
+  CloudSnatEntryProps,
+  PortProps,
+} from "../cdktf/entry-props";
 export type { HostProps } from "../cdktf/host-props";
 export type { NatAlarmKey, NatAlarmProps } from "../cdktf/nat-alarms";
 export { NatError } from "../core/nat-error";

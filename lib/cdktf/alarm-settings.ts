@@ -40,7 +40,7 @@ export class AlarmSettings<Key extends string> {
   /** @param scope the scope of the alarms, whose path goes in front of errors */
   constructor(
     private readonly scope: IConstruct,
-    private readonly props: AlarmSettingsProps<Key>,
+    private readonly props: AlarmSettingsProps<NoInfer<Key>>,
     { alarms, recipients }: AlarmSettingsOfCloud<Key>,
   ) {
     const keys = Object.keys(alarms) as Key[];

@@ -31,7 +31,9 @@ export interface ParsedEntry<Backend, Request> {
 }
 
 /** The props of a DNAT entry of any cloud. The backend is `privateIp`, where the cloud has no other way to name it. */
-export type AnyDnatEntryProps = CloudDnatEntryProps<IConstruct, IConstruct> & Partial<DnatRuleProps>;
+export type AnyDnatEntryProps = CloudDnatEntryProps<IConstruct, IConstruct> &
+  Omit<DnatRuleProps, "privateIp"> &
+  Partial<Pick<DnatRuleProps, "privateIp">>;
 
 /**
  * What the props of an SNAT entry ask of its NAT.
@@ -75,7 +77,7 @@ export function parseDnatEntry<Source extends EntrySource, Eip extends EntryEip,
   entry: IConstruct,
   props: AnyDnatEntryProps,
   cloud: EntryCloud<Source, Eip, Backend>,
-  privateIpOf: () => string = () => props.privateIp!,
+  privateIpOf: () => string | undefined = () => props.privateIp,
 ): ParsedEntry<Backend, DnatEntryRequest<Eip>> {
   return failAt(entry, () => {
     checkProps(props);
@@ -87,12 +89,10 @@ export function parseDnatEntry<Source extends EntrySource, Eip extends EntryEip,
       checkId(backendSecurityGroupId, "backendSecurityGroupId", "a security group");
     }
     checkProvider(provider);
-    const privateIp = privateIpOf();
-    const rule = parseDnatRule(entry.node.path, eip.address, {
-      ...props,
-      protocol: props.protocol!,
-      privateIp,
-    });
+    // Where there is none, the rule's own check tells.
+    const given: unknown = privateIpOf();
+    const privateIp = given as string;
+    const rule = parseDnatRule(entry.node.path, eip.address, { ...props, privateIp });
     const allowFrom = props.allowFrom ?? [];
     const name = cloud.nameOf(entry, props.name);
     const dependsOn = dependables(entry, props.dependsOn);

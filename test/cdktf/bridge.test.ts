@@ -117,6 +117,16 @@ describe("the inside of NATs", () => {
       );
     }
   });
+
+  it("is refused in words of its own where the NAT takes no entries", () => {
+    const backends = new NatBackends<{ name: string }>("a FirstNat");
+    const { stack, other } = stacks();
+    backends.refuse(stack, { rule: "must not be a gateway, which has no DNAT", fix: "use a FirstNat" });
+    expect(() => backends.of(stack)).toThrow(
+      'nat: must not be a gateway, which has no DNAT, got "TerraformStack"; use a FirstNat',
+    );
+    expect(() => backends.of(other)).toThrow('nat: must be a FirstNat, got "TerraformStack"');
+  });
 });
 
 describe("the EIP of an entry", () => {
