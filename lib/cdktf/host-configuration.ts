@@ -62,15 +62,9 @@ export function configureHost(nat: Construct, props: HostConfigurationProps): Ho
     ledger,
     userData,
     replaceTriggeredBy: isReplaced
-      ? [replacementTrigger(nat, "Configuration", { user_data: userData.sha256, ...given(replacedBy) })]
+      ? [replacementTrigger(nat, "Configuration", { user_data: userData.sha256, ...replacedBy })]
       : undefined,
   };
-}
-
-function given(values: Readonly<Record<string, string | undefined>>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(values).filter((entry): entry is [string, string] => entry[1] !== undefined),
-  );
 }
 
 function warnIgnored(nat: Construct): void {
