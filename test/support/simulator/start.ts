@@ -44,6 +44,8 @@ export interface Simulator {
   remove(type: string, id: string): Promise<void>;
   /** Makes a call of the API, or the process, fail from now on. */
   inject(fault: Fault): Promise<void>;
+  /** Whether every injected fault has happened; a dead process had its fault. */
+  struck(): Promise<boolean>;
   /** Forgets the faults that have not happened; returns how many there were. */
   clearFaults(): Promise<number>;
   /** Empties cloud and log, forgets the faults, and puts this in. */
@@ -105,6 +107,15 @@ class ForkedSimulator implements Simulator {
 
   public async inject(fault: Fault): Promise<void> {
     await this.ask({ do: "inject", fault });
+  }
+
+  public async struck(): Promise<boolean> {
+    if (!this.isAlive) return true;
+    const left = await this.ask({ do: "faults-left" }).catch((error: unknown) => {
+      if (this.isAlive) throw error;
+      return 0;
+    });
+    return left === 0;
   }
 
   public async clearFaults(): Promise<number> {
