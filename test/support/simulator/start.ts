@@ -154,7 +154,7 @@ class ForkedSimulator implements Simulator {
     // Windows has no Unix sockets that Terraform's Go client takes: loopback there.
     const socket = process.platform === "win32" ? [] : ["--socket", join(this.dir, "plugin.sock")];
     const child = fork(join(__dirname, "main.ts"), [...flags, ...tuning, ...socket], {
-      execArgv: ["--import", "tsx"],
+      execArgv: ["--require", join(__dirname, "typescript.cjs")],
       stdio: ["ignore", "pipe", "pipe", "ipc"],
     });
     this.reattach = await firstLine(child);
