@@ -87,6 +87,16 @@ test("fails the k-th changing call, before or after it acted", async () => {
   expect(cloud.faults.left).toBe(0);
 });
 
+test("does not count a call that the cloud refuses", async () => {
+  const cloud = newCloud("refused");
+  cloud.faults.inject({ form: "fails-before", call: 2 });
+  const results = await Promise.allSettled(["a", "a"].map((Name) => cloud.call(createDisk, { Name })));
+  expect(results).toMatchObject([{ status: "fulfilled" }, { reason: { code: "OperationConflict" } }]);
+  expect(cloud.faults.left).toBe(1);
+  await expect(cloud.call(createDisk, { Name: "b" })).rejects.toMatchObject({ code: "SimulatedFault" });
+  expect(disks.list(cloud).map(({ Name }) => Name)).toEqual(["a"]);
+});
+
 test("counts reading calls when asked to, or one action only", async () => {
   const cloud = newCloud("counts");
   const id = await cloud.call(createDisk, { Name: "a" });

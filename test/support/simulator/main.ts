@@ -1,8 +1,8 @@
 /**
  * Runs a simulated provider until it is stopped, and prints the value of TF_REATTACH_PROVIDERS as one line.
  *
- *   node --import tsx test/support/simulator/main.ts --cloud alicloud --state cloud.json --log calls.jsonl
- *     [--socket PATH] [--time-scale 100] [--seed 1] [--limits JSON] [--fault JSON]
+ *   node --require ./test/support/simulator/typescript.cjs test/support/simulator/main.ts --cloud alicloud \
+ *     --state cloud.json --log calls.jsonl [--socket PATH] [--time-scale 100] [--seed 1] [--limits JSON] [--fault JSON]
  */
 import { existsSync, unlinkSync } from "node:fs";
 import { parseArgs } from "node:util";

@@ -44,6 +44,8 @@ export interface Simulator {
   remove(type: string, id: string): Promise<void>;
   /** Makes a call of the API, or the process, fail from now on. */
   inject(fault: Fault): Promise<void>;
+  /** Whether every injected fault has happened; a dead process had its fault. */
+  struck(): Promise<boolean>;
   /** Forgets the faults that have not happened; returns how many there were. */
   clearFaults(): Promise<number>;
   /** Empties cloud and log, forgets the faults, and puts this in. */
@@ -107,6 +109,15 @@ class ForkedSimulator implements Simulator {
     await this.ask({ do: "inject", fault });
   }
 
+  public async struck(): Promise<boolean> {
+    if (!this.isAlive) return true;
+    const left = await this.ask({ do: "faults-left" }).catch((error: unknown) => {
+      if (this.isAlive) throw error;
+      return 0;
+    });
+    return left === 0;
+  }
+
   public async clearFaults(): Promise<number> {
     const left = await this.ask({ do: "faults-left" });
     await this.ask({ do: "clear-faults" });
@@ -143,7 +154,7 @@ class ForkedSimulator implements Simulator {
     // Windows has no Unix sockets that Terraform's Go client takes: loopback there.
     const socket = process.platform === "win32" ? [] : ["--socket", join(this.dir, "plugin.sock")];
     const child = fork(join(__dirname, "main.ts"), [...flags, ...tuning, ...socket], {
-      execArgv: ["--import", "tsx"],
+      execArgv: ["--require", join(__dirname, "typescript.cjs")],
       stdio: ["ignore", "pipe", "pipe", "ipc"],
     });
     this.reattach = await firstLine(child);
