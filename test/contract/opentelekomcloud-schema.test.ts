@@ -38,7 +38,10 @@ function readBinding(folder: string): Binding {
   return {
     interfaces: new Map(interfaces.map(([, name = "", body = ""]) => [name, argumentsOf(body)])),
     getters: new Map(
-      classes.map(([, name = "", body = ""]) => [name, [...body.matchAll(/^ {4}get (\w+)\(/gm)].map(([, get = ""]) => get)]),
+      classes.map(([, name = "", body = ""]) => [
+        name,
+        [...body.matchAll(/^ {4}get (\w+)\(/gm)].map(([, get = ""]) => get),
+      ]),
     ),
     className: config.slice(0, -"Config".length),
     code: readFileSync(join(LIB, folder, "index.js"), "utf8"),
@@ -79,15 +82,20 @@ function differences(binding: Binding, block: BlockSchema, iface: string, classN
     const attribute = attributes[name];
     const nested = blocks[name];
     if (attribute !== undefined) {
-      if (attribute.required !== !optional && (attribute.required ?? false) === optional) found.push(`${where}: required`);
-      if (attribute.required !== true && attribute.optional !== true) found.push(`${where}: only computed in the schema`);
+      if (attribute.required !== !optional && (attribute.required ?? false) === optional)
+        found.push(`${where}: required`);
+      if (attribute.required !== true && attribute.optional !== true)
+        found.push(`${where}: only computed in the schema`);
       if (declaredType(attribute.type) !== type) found.push(`${where}: is ${type}`);
     } else if (nested !== undefined) {
       const single = nested.nesting_mode === "single" || nested.max_items === 1;
       const inner = type.replace(/\[\] \| cdktf\.IResolvable$/, "");
       if ((inner === type) !== single) found.push(`${where}: is ${type}`);
       if ((nested.min_items ?? 0) > 0 === optional) found.push(`${where}: required`);
-      const reference = nested.nesting_mode === "single" || single || inner === type ? `${inner}OutputReference` : `${inner}OutputReference`;
+      const reference =
+        nested.nesting_mode === "single" || single || inner === type
+          ? `${inner}OutputReference`
+          : `${inner}OutputReference`;
       found.push(...differences(binding, nested.block, inner, reference, `${where}.`));
     } else {
       found.push(`${where}: missing in the schema`);
@@ -103,7 +111,8 @@ function differences(binding: Binding, block: BlockSchema, iface: string, classN
   const known = new Set([...Object.keys(attributes), ...Object.keys(blocks)].map(getterOf));
   for (const getter of getters) {
     const isInput = getter.endsWith("Input") && known.has(getter.slice(0, -"Input".length));
-    if (!known.has(getter) && !isInput && getter !== "internalValue") found.push(`${path}${getter}: missing in the schema`);
+    if (!known.has(getter) && !isInput && getter !== "internalValue")
+      found.push(`${path}${getter}: missing in the schema`);
   }
   return found;
 }
@@ -161,9 +170,13 @@ describe("schema/opentelekomcloud.json, compared with the installed bindings", (
   it("has rules for attributes that exist", () => {
     const rules = readProviderRules(opentelekomcloud.rulesFile);
     const unknown = Object.entries(rules).flatMap(([type, { attributes = {} }]) => {
-      const schema = type.startsWith("data.") ? data_source_schemas[type.slice("data.".length)] : resource_schemas[type];
+      const schema = type.startsWith("data.")
+        ? data_source_schemas[type.slice("data.".length)]
+        : resource_schemas[type];
       if (schema === undefined) return [type];
-      return Object.keys(attributes).filter((path) => !exists(schema.block, path.split("."))).map((path) => `${type}.${path}`);
+      return Object.keys(attributes)
+        .filter((path) => !exists(schema.block, path.split(".")))
+        .map((path) => `${type}.${path}`);
     });
     expect(unknown).toEqual([]);
   });

@@ -7,10 +7,13 @@ import type { ApiCall } from "./engine/cloud";
 import type { Fault } from "./engine/faults";
 import { readState, settle, type CloudAttributes, type CloudObject } from "./engine/store";
 
+/** The clouds that are simulated. */
+export type CloudName = "alicloud" | "opentelekomcloud";
+
 /** How to run a simulator. */
 export interface SimulatorOptions {
   /** The rules to simulate. @default "alicloud" */
-  readonly cloud?: "alicloud";
+  readonly cloud?: CloudName;
   /** Simulated seconds in a real one. @default 100: what takes 5 s there takes 50 ms here */
   readonly timeScale?: number;
   /** Seed of ids and random delays. @default 1 */
