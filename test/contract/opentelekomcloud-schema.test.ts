@@ -50,7 +50,7 @@ function readBinding(folder: string): Binding {
 
 /** Every property is preceded by a link to its documentation, which ends with its name in Terraform. */
 function argumentsOf(body: string): Argument[] {
-  const property = /#(\w+) \w+#\w+\}[^{}]*?\*\/\n {4}readonly \w+(\??): ([\s\S]*?);(?=\n(?: {4}[/}r]|$))/g;
+  const property = /#(\w+) \w+#\w+\}[^{}]*?\*\/\n {4}readonly \w+(\??): ([\s\S]*?);(?=\n(?: {4}\/|$))/g;
   const found = [...body.matchAll(property)].map(([, name = "", mark, type = ""]) => {
     return { name, optional: mark === "?", type: type.replace(/\s+/g, " ") };
   });
@@ -82,8 +82,7 @@ function differences(binding: Binding, block: BlockSchema, iface: string, classN
     const attribute = attributes[name];
     const nested = blocks[name];
     if (attribute !== undefined) {
-      if (attribute.required !== !optional && (attribute.required ?? false) === optional)
-        found.push(`${where}: required`);
+      if ((attribute.required ?? false) === optional) found.push(`${where}: required`);
       if (attribute.required !== true && attribute.optional !== true)
         found.push(`${where}: only computed in the schema`);
       if (declaredType(attribute.type) !== type) found.push(`${where}: is ${type}`);
@@ -92,11 +91,7 @@ function differences(binding: Binding, block: BlockSchema, iface: string, classN
       const inner = type.replace(/\[\] \| cdktf\.IResolvable$/, "");
       if ((inner === type) !== single) found.push(`${where}: is ${type}`);
       if ((nested.min_items ?? 0) > 0 === optional) found.push(`${where}: required`);
-      const reference =
-        nested.nesting_mode === "single" || single || inner === type
-          ? `${inner}OutputReference`
-          : `${inner}OutputReference`;
-      found.push(...differences(binding, nested.block, inner, reference, `${where}.`));
+      found.push(...differences(binding, nested.block, inner, `${inner}OutputReference`, `${where}.`));
     } else {
       found.push(`${where}: missing in the schema`);
     }
