@@ -492,14 +492,16 @@ function server({ raw }: Bed) {
   return raw.objects().find(({ type }) => type === "Server")!.attributes;
 }
 
+const PASSING = ["allowed_address_pairs", "bandwidth_id"];
+
 /**
  * Without what stays changed when a resource is gone: the allowed pairs of a port that a virtual IP was on, and which
  * bandwidth an EIP has after it was in a shared one.
  */
 function withoutTraces(objects: ReturnType<Bed["raw"]["objects"]>) {
   const kept = objects.map(({ type, id, attributes }) => {
-    const { allowed_address_pairs: _, bandwidth_id: __, ...rest } = attributes;
-    return type === "Bandwidth" ? { type } : { type, id, attributes: rest };
+    const lasting = Object.entries(attributes).filter(([name]) => !PASSING.includes(name));
+    return type === "Bandwidth" ? { type } : { type, id, attributes: Object.fromEntries(lasting) };
   });
   return kept.sort((one, other) => JSON.stringify(one).localeCompare(JSON.stringify(other)));
 }

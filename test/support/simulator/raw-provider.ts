@@ -126,7 +126,7 @@ export class RawProvider {
 
   /** Destroys a resource. */
   public async destroy({ type, state }: RawResource): Promise<void> {
-    refuse((await this.plugin.applyResource(request(type, { prior_state: encode(state) }))) as Answer);
+    refuse(await this.plugin.applyResource(request(type, { prior_state: encode(state) })));
   }
 
   /** Reads a data source. */
@@ -142,9 +142,9 @@ export class RawProvider {
   }
 
   private planned(type: string, config: object, prior?: RawResource): Answer {
-    refuse(this.plugin.validateResource(request(type, { config: encode(config) })) as Answer);
+    refuse(this.plugin.validateResource(request(type, { config: encode(config) })));
     const prior_state = prior === undefined ? NOTHING : encode(prior.state);
-    return this.plugin.planResource(request(type, { config: encode(config), prior_state })) as Answer;
+    return this.plugin.planResource(request(type, { config: encode(config), prior_state }));
   }
 }
 
@@ -166,7 +166,7 @@ function request(type_name: string, given: Partial<PluginRequest>): PluginReques
 }
 
 function encode(value: object): DynamicValue {
-  return { msgpack: encodeValue(value as Value) };
+  return { msgpack: encodeValue(value as ValueMap) };
 }
 
 function decode(value: DynamicValue | undefined): Value {

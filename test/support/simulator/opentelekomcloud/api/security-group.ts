@@ -60,8 +60,8 @@ export const createSecurityGroupRule = changing("CreateSecurityGroupRule", (clou
   securityGroups.get(cloud, request.security_group_id);
   if (request.remote_group_id !== "") securityGroups.get(cloud, request.remote_group_id);
   checkRule(request);
-  const { description: _, ...content } = request;
-  const same = securityGroupRules.list(cloud, content)[0];
+  const content = Object.entries(request).filter(([name]) => name !== "description");
+  const same = securityGroupRules.list(cloud, Object.fromEntries(content))[0];
   if (same !== undefined) {
     throw new ApiError("SecurityGroupRuleExists", `Security group rule already exists. Rule id is ${same.id}.`);
   }

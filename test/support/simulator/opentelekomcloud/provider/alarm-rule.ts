@@ -46,9 +46,16 @@ export const alarmRule: ResourceBehaviour = {
   async read(cloud, data) {
     const found = await ifExists(["ces.0050"], () => cloud.call(showAlarmRule, { id: data.id }));
     if (found === undefined) return false;
-    const { id: _, namespace, metric_name, dimensions, condition, alarm_actions, ok_actions, ...rest } = found;
+    const { namespace, metric_name, dimensions, condition, alarm_actions, ok_actions } = found;
     data.set({
-      ...rest,
+      alarm_name: found.alarm_name,
+      alarm_description: found.alarm_description,
+      alarm_level: found.alarm_level,
+      alarm_type: found.alarm_type,
+      alarm_enabled: found.alarm_enabled,
+      alarm_action_enabled: found.alarm_action_enabled,
+      alarm_state: found.alarm_state,
+      update_time: found.update_time,
       metric: [{ namespace, metric_name, dimensions: dimensions.map((dimension) => ({ ...dimension })) }],
       condition: [condition],
       alarm_actions: alarm_actions.map((action) => ({ ...action })),

@@ -28,8 +28,19 @@ export const securityGroupRule: ResourceBehaviour = {
   async read(cloud, data) {
     const found = await ifExists([GONE], () => cloud.call(showSecurityGroupRule, { id: data.id }));
     if (found === undefined) return false;
-    const { id: _, ...rule } = found;
-    data.set({ ...rule, tenant_id: PROJECT_ID, region: regionOf(cloud) });
+    data.set({
+      security_group_id: found.security_group_id,
+      description: found.description,
+      direction: found.direction,
+      ethertype: found.ethertype,
+      protocol: found.protocol,
+      port_range_min: found.port_range_min,
+      port_range_max: found.port_range_max,
+      remote_group_id: found.remote_group_id,
+      remote_ip_prefix: found.remote_ip_prefix,
+      tenant_id: PROJECT_ID,
+      region: regionOf(cloud),
+    });
     return true;
   },
 

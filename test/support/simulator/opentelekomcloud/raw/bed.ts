@@ -9,7 +9,9 @@ export async function make(raw: RawProvider, name: string, config: object, prior
 
 /** Text of an attribute of a resource. */
 export function text({ state }: RawResource, name: string): string {
-  return String(state[name]);
+  const value = state[name];
+  if (typeof value !== "string") throw new Error(`${name} is no text`);
+  return value;
 }
 
 /** What the cloud of these tests holds already: ids and addresses. */
