@@ -7,10 +7,13 @@ import type { ApiCall } from "./engine/cloud";
 import type { Fault } from "./engine/faults";
 import { readState, settle, type CloudAttributes, type CloudObject } from "./engine/store";
 
+/** The clouds that are simulated. */
+export type CloudName = "alicloud" | "opentelekomcloud";
+
 /** How to run a simulator. */
 export interface SimulatorOptions {
   /** The rules to simulate. @default "alicloud" */
-  readonly cloud?: "alicloud";
+  readonly cloud?: CloudName;
   /** Simulated seconds in a real one. @default 100: what takes 5 s there takes 50 ms here */
   readonly timeScale?: number;
   /** Seed of ids and random delays. @default 1 */
@@ -28,6 +31,8 @@ export type Seed = readonly CloudObject[] | { readonly objects: readonly CloudOb
 
 /** A running simulator and the cloud in it. */
 export interface Simulator {
+  /** The cloud that is simulated. */
+  readonly cloudName: CloudName;
   /** The value of TF_REATTACH_PROVIDERS; another one after `restart`. */
   readonly reattach: string;
   /** Whether the process lives. */
@@ -66,6 +71,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 
 class ForkedSimulator implements Simulator {
   public reattach = "";
+  public readonly cloudName: CloudName;
   private child: ChildProcess | undefined;
   private lastId = 0;
   private readonly waiting = new Map<number, { resolve: (result: number) => void; reject: (error: Error) => void }>();
@@ -74,6 +80,7 @@ class ForkedSimulator implements Simulator {
   private readonly logFile = join(this.dir, "calls.jsonl");
 
   public constructor(private readonly options: SimulatorOptions) {
+    this.cloudName = options.cloud ?? "alicloud";
     this.stateFile = options.cloudFile ?? join(this.dir, "cloud.json");
   }
 
@@ -141,8 +148,8 @@ class ForkedSimulator implements Simulator {
   }
 
   public async start(): Promise<void> {
-    const { cloud = "alicloud", timeScale = 100, randomSeed = 1, limits = {} } = this.options;
-    const flags = ["--cloud", cloud, "--state", this.stateFile, "--log", this.logFile];
+    const { timeScale = 100, randomSeed = 1, limits = {} } = this.options;
+    const flags = ["--cloud", this.cloudName, "--state", this.stateFile, "--log", this.logFile];
     const tuning = [
       "--time-scale",
       String(timeScale),

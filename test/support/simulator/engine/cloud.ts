@@ -149,6 +149,12 @@ export class Cloud {
     return prefix + new Random(this.options.seed * 7919 + serial).text(17);
   }
 
+  /** A new UUID; the same for the same seed and order. */
+  public newUuid(): string {
+    const hex = new Random(this.options.seed * 7919 + this.nextSerial()).hex(32);
+    return hex.replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12})$/, "$1-$2-4$3-a$4-$5");
+  }
+
   /** Lets everything that is due happen. */
   public advance(): void {
     const settled = settle([...this.objects.values()], Date.now());

@@ -1,0 +1,507 @@
+import { createHash } from "node:crypto";
+import {
+  eipOf,
+  gatewayOf,
+  make,
+  makeBed,
+  serverOf,
+  subnetOf,
+  text,
+  USER_DATA,
+  vpcOf,
+  type Bed,
+} from "../support/simulator/opentelekomcloud/raw/bed";
+
+const UUID = "5f8b6c1e-0a4d-4f6e-9b1c-2d3e4f5a6b99";
+
+/** A resource of every type: what it is made of, a change that is made in place, and changes that replace it. */
+interface Life {
+  readonly config: (bed: Bed) => Promise<object> | object;
+  readonly update?: object;
+  readonly replace: readonly object[];
+}
+
+const PUBLIC_KEY = { name: "admin", public_key: "ssh-ed25519 AAAA" };
+const CONDITION = { period: 300, filter: "max", comparison_operator: ">", value: 9000, count: 1 };
+
+const LIVES: Record<string, Life> = {
+  vpc_v1: {
+    config: () => vpcOf({ tags: { team: "net" } }),
+    update: {
+      name: "renamed",
+      description: "for hosts",
+      cidr: "192.168.0.0/17",
+      tags: { team: "core" },
+      secondary_cidr: "10.9.0.0/24",
+    },
+    replace: [{ region: "eu-nl" }],
+  },
+  vpc_subnet_v1: {
+    config: ({ vpc }) => subnetOf(vpc, { cidr: "192.168.1.0/24", gateway_ip: "192.168.1.1" }),
+    update: { name: "renamed", dns_list: ["1.1.1.1"], dhcp_enable: false, tags: { a: "b" } },
+    replace: [
+      { cidr: "192.168.1.0/25" },
+      { gateway_ip: "192.168.1.2" },
+      { vpc_id: UUID },
+      { availability_zone: "eu-de-02" },
+    ],
+  },
+  vpc_eip_v1: {
+    config: () => eipOf({}, { name: "egress" }),
+    update: { bandwidth: [{ name: "other", size: 5, share_type: "PER", charge_mode: "traffic" }], tags: { a: "b" } },
+    replace: [
+      eipOf({}, { name: "egress", type: "5_mailbgp" }),
+      eipOf({}, { name: "other" }),
+      eipOf({ charge_mode: "bandwidth" }, { name: "egress" }),
+    ],
+  },
+  vpc_bandwidth_v2: { config: () => ({ name: "shared", size: 50 }), update: { name: "other", size: 60 }, replace: [] },
+  vpc_bandwidth_associate_v2: {
+    config: async ({ raw, eips }) => {
+      const bandwidth = text(await make(raw, "vpc_bandwidth_v2", { name: "shared", size: 50 }), "id");
+      return { bandwidth, floating_ips: [eips[0]!.id] };
+    },
+    update: { floating_ips: [] },
+    replace: [{ bandwidth: UUID }],
+  },
+  networking_floatingip_associate_v2: {
+    config: ({ eips, port }) => ({ floating_ip: eips[0]!.address, port_id: port }),
+    replace: [{ floating_ip: "203.0.113.250" }, { port_id: UUID }],
+  },
+  nat_gateway_v2: {
+    config: ({ vpc, subnet }) => gatewayOf(vpc, subnet),
+    update: { name: "renamed", spec: "0", description: "egress", tags: { a: "b" } },
+    replace: [{ router_id: UUID }, { internal_network_id: UUID }],
+  },
+  nat_snat_rule_v2: {
+    config: ({ gateway, subnet, eips }) => {
+      return { nat_gateway_id: gateway, network_id: subnet, floating_ip_id: eips[0]!.id };
+    },
+    replace: [
+      { nat_gateway_id: UUID },
+      { network_id: UUID },
+      { network_id: null, cidr: "192.168.125.0/24" },
+      { floating_ip_id: UUID },
+      { source_type: 1 },
+    ],
+  },
+  nat_dnat_rule_v2: {
+    config: ({ gateway, eips, port }) => ({
+      nat_gateway_id: gateway,
+      floating_ip_id: eips[0]!.id,
+      port_id: port,
+      protocol: "tcp",
+      internal_service_port: 80,
+      external_service_port: 80,
+    }),
+    replace: [
+      { nat_gateway_id: UUID },
+      { floating_ip_id: UUID },
+      { port_id: UUID },
+      { port_id: null, private_ip: "192.168.125.10" },
+      { protocol: "udp" },
+      { internal_service_port: 81 },
+      { external_service_port: 81 },
+    ],
+  },
+  networking_port_v2: {
+    config: ({ subnet, group, neutronSubnet }) => ({
+      network_id: subnet,
+      fixed_ip: [{ subnet_id: neutronSubnet, ip_address: "192.168.125.30" }],
+      security_group_ids: [group],
+      allowed_address_pairs: [{ ip_address: "1.1.1.1/0" }],
+    }),
+    update: { name: "host", allowed_address_pairs: [{ ip_address: "192.168.125.20" }, { ip_address: "1.1.1.1/0" }] },
+    replace: [{ network_id: UUID }],
+  },
+  networking_vip_v2: {
+    config: ({ subnet, neutronSubnet }) => ({ network_id: subnet, subnet_id: neutronSubnet }),
+    replace: [{ network_id: UUID }, { subnet_id: UUID }],
+  },
+  networking_vip_associate_v2: {
+    config: ({ vip, port }) => ({ vip_id: vip, port_ids: [port] }),
+    replace: [{ vip_id: UUID }, { port_ids: [UUID] }],
+  },
+  networking_router_route_v2: {
+    config: ({ vpc }) => ({ router_id: vpc, destination_cidr: "172.16.0.0/24", next_hop: "192.168.125.10" }),
+    replace: [{ router_id: UUID }, { destination_cidr: "172.16.1.0/24" }, { next_hop: "192.168.125.11" }],
+  },
+  networking_secgroup_v2: {
+    config: () => ({ name: "web", delete_default_rules: true }),
+    update: { name: "renamed", description: "web" },
+    replace: [{ delete_default_rules: null }],
+  },
+  networking_secgroup_rule_v2: {
+    config: ({ group }) => ({
+      security_group_id: group,
+      direction: "ingress",
+      ethertype: "IPv4",
+      protocol: "tcp",
+      port_range_min: 80,
+      port_range_max: 80,
+      remote_ip_prefix: "192.168.0.0/16",
+    }),
+    replace: [
+      { security_group_id: UUID },
+      { direction: "egress" },
+      { ethertype: "IPv6" },
+      { protocol: "udp" },
+      { port_range_min: 79 },
+      { port_range_max: 81 },
+      { remote_ip_prefix: "192.168.125.0/24" },
+      { description: "web" },
+    ],
+  },
+  vpc_route_table_v1: {
+    config: ({ vpc, subnet, gateway }) => ({
+      vpc_id: vpc,
+      name: "workers",
+      subnets: [subnet],
+      route: [{ destination: "172.16.0.0/24", type: "nat", nexthop: gateway }],
+    }),
+    update: { name: "renamed", subnets: [], route: [] },
+    replace: [{ vpc_id: UUID }],
+  },
+  compute_keypair_v2: { config: () => PUBLIC_KEY, replace: [{ name: "other" }, { public_key: "ssh-ed25519 BBBB" }] },
+  compute_instance_v2: {
+    config: ({ port }) => serverOf(port, { tags: { role: "nat" }, stop_before_destroy: true }),
+    update: {
+      name: "renamed",
+      flavor_id: "s3.large.2",
+      tags: { role: "host" },
+      auto_recovery: false,
+      metadata: { a: "b" },
+    },
+    replace: [
+      { user_data: `${USER_DATA}# changed\n` },
+      { image_name: "Standard_Ubuntu_24.04_amd64_uefi_latest" },
+      { network: [{ port: UUID }] },
+      { key_pair: "admin" },
+      { availability_zone: "eu-de-02" },
+    ],
+  },
+  smn_topic_v2: {
+    config: () => ({ name: "alarms" }),
+    update: { display_name: "Alarms" },
+    replace: [{ name: "other" }],
+  },
+  ces_alarmrule: {
+    config: async ({ raw, gateway }) => {
+      const urn = text(await make(raw, "smn_topic_v2", { name: "alarms" }), "topic_urn");
+      return {
+        alarm_name: "connections",
+        alarm_actions: [{ type: "notification", notification_list: [urn] }],
+        alarm_action_enabled: true,
+        metric: [
+          {
+            namespace: "SYS.NAT",
+            metric_name: "snat_connection",
+            dimensions: [{ name: "nat_gateway_id", value: gateway }],
+          },
+        ],
+        condition: [CONDITION],
+      };
+    },
+    update: { alarm_enabled: false },
+    replace: [
+      { alarm_name: "other" },
+      { alarm_level: 1 },
+      { alarm_description: "full" },
+      { alarm_action_enabled: false },
+      { condition: [{ ...CONDITION, value: 9001 }] },
+      { condition: [{ ...CONDITION, unit: "Count" }] },
+      { alarm_actions: [] },
+    ],
+  },
+};
+
+describe("the simulated provider of Open Telekom Cloud", () => {
+  let bed: Awaited<ReturnType<typeof makeBed>>;
+
+  beforeAll(async () => {
+    bed = await makeBed();
+  });
+  beforeEach(() => bed.forget());
+  afterAll(() => bed.raw.end());
+
+  test.each(Object.entries(LIVES))("makes, keeps, changes and destroys a %s", async (name, { config, update }) => {
+    const given = await config(bed);
+    const before = bed.raw.objects();
+    const type = `opentelekomcloud_${name}`;
+    const made = await make(bed.raw, name, given);
+    const read = await bed.raw.refresh(made);
+    expect(bed.raw.plan(type, given, read)).toBe("no-op");
+    let last = read!;
+    if (update !== undefined) {
+      const changed = { ...given, ...update };
+      expect(bed.raw.plan(type, changed, read)).toBe("update");
+      last = (await bed.raw.refresh(await make(bed.raw, name, changed, read)))!;
+      expect(bed.raw.plan(type, changed, last)).toBe("no-op");
+      expect(text(last, "id")).toBe(text(made, "id"));
+    }
+    await bed.raw.destroy(last);
+    expect(withoutTraces(bed.raw.objects())).toEqual(withoutTraces(before));
+  });
+
+  const replacements = Object.entries(LIVES).flatMap(([name, { config, replace }]) => {
+    return replace.map((change) => [name, change, config] as const);
+  });
+  test.each(replacements)("replaces a %s for %j", async (name, change, config) => {
+    const given = await config(bed);
+    const made = await make(bed.raw, name, given);
+    expect(bed.raw.plan(`opentelekomcloud_${name}`, { ...given, ...change }, made)).toBe("replace");
+  });
+
+  test("keeps a hash of the user data in the state, and gives the machine the text in base64", async () => {
+    const made = await make(bed.raw, "compute_instance_v2", serverOf(bed.port));
+    const hash = createHash("sha1").update(USER_DATA).digest("hex");
+    expect(made.state.user_data).toBe(hash);
+    const encoded = Buffer.from(USER_DATA).toString("base64");
+    expect(server(bed).user_data).toBe(encoded);
+    // The same text in base64 is the same text.
+    const config = serverOf(bed.port, { user_data: encoded });
+    expect(bed.raw.plan("opentelekomcloud_compute_instance_v2", config, made)).toBe("no-op");
+  });
+
+  test("reads back what the cloud knows of a machine", async () => {
+    const { state } = await make(bed.raw, "compute_instance_v2", serverOf(bed.port));
+    expect(state).toMatchObject({
+      access_ip_v4: "192.168.125.10",
+      flavor_name: "s3.medium.1",
+      image_id: "5f8b6c1e-0a4d-4f6e-9b1c-2d3e4f5a6b71",
+      power_state: "active",
+      security_groups: ["host"],
+      network: [{ port: bed.port, uuid: bed.subnet, name: bed.vpc, fixed_ip_v4: "192.168.125.10" }],
+    });
+  });
+
+  test("keeps the port of a machine that is replaced, and its EIP", async () => {
+    await make(bed.raw, "networking_floatingip_associate_v2", { floating_ip: bed.eips[0]!.address, port_id: bed.port });
+    const made = await make(bed.raw, "compute_instance_v2", serverOf(bed.port));
+    const next = await make(bed.raw, "compute_instance_v2", serverOf(bed.port, { user_data: "#!/bin/sh\n" }), made);
+    expect(text(next, "id")).not.toBe(text(made, "id"));
+    const find = (id: string) => bed.raw.objects().find((object) => object.id === id)!.attributes;
+    expect(find(bed.port)).toMatchObject({ fixed_ip: "192.168.125.10", device_id: text(next, "id") });
+    expect(find(bed.eips[0]!.id)).toMatchObject({ port_id: bed.port });
+  });
+
+  test("makes a port of its own for a machine in a network, and takes it away again", async () => {
+    const config = serverOf("", { network: [{ uuid: bed.other }], security_groups: ["host"], power_state: "shutoff" });
+    const before = bed.raw.objects();
+    const made = await make(bed.raw, "compute_instance_v2", config);
+    expect(made.state).toMatchObject({ power_state: "shutoff", access_ip_v4: "192.168.126.2" });
+    const running = { ...config, power_state: "active" };
+    const next = await make(bed.raw, "compute_instance_v2", running, made);
+    expect(next.state.power_state).toBe("active");
+    await bed.raw.destroy(next);
+    expect(withoutTraces(bed.raw.objects())).toEqual(withoutTraces(before));
+  });
+
+  test("boots a machine from a disk made of an image, and keeps the disk as it was asked for", async () => {
+    const block_device = [
+      {
+        source_type: "image",
+        uuid: "5f8b6c1e-0a4d-4f6e-9b1c-2d3e4f5a6b72",
+        volume_size: 10,
+        destination_type: "volume",
+        boot_index: 0,
+      },
+    ];
+    const config = serverOf(bed.port, { image_name: null, block_device });
+    const made = (await bed.raw.refresh(await make(bed.raw, "compute_instance_v2", config)))!;
+    expect(server(bed)).toMatchObject({ image_id: "5f8b6c1e-0a4d-4f6e-9b1c-2d3e4f5a6b72", volume_size: 10 });
+    expect(bed.raw.plan("opentelekomcloud_compute_instance_v2", config, made)).toBe("no-op");
+  });
+
+  test("a gateway routes 0.0.0.0/0 to itself, and takes the route away with it", async () => {
+    const routes = () => bed.raw.objects().filter(({ type }) => type === "Route");
+    expect(routes().map(({ attributes }) => attributes)).toMatchObject([
+      { destination: "0.0.0.0/0", type: "nat", nexthop: bed.gateway, added_for: bed.gateway },
+    ]);
+    const gone = { type: "opentelekomcloud_nat_gateway_v2", state: { id: bed.gateway }, private: Buffer.alloc(0) };
+    await bed.raw.destroy(gone);
+    expect(routes()).toEqual([]);
+  });
+
+  test("a gateway leaves a default route that is there", async () => {
+    const route = { router_id: bed.farVpc, destination_cidr: "0.0.0.0/0", next_hop: "10.0.1.9" };
+    await make(bed.raw, "networking_router_route_v2", route);
+    await make(bed.raw, "nat_gateway_v2", gatewayOf(bed.farVpc, bed.farSubnet));
+    const routes = bed.raw.objects().filter(({ type }) => type === "Route");
+    expect(routes.map(({ attributes }) => attributes.nexthop).sort()).toEqual(["10.0.1.9", bed.gateway].sort());
+  });
+
+  test("an EIP in a shared bandwidth looks like another one, and is replaced", async () => {
+    const config = eipOf();
+    const eip = await make(bed.raw, "vpc_eip_v1", config);
+    const shared = text(await make(bed.raw, "vpc_bandwidth_v2", { name: "shared", size: 50 }), "id");
+    await make(bed.raw, "vpc_bandwidth_associate_v2", { bandwidth: shared, floating_ips: [text(eip, "id")] });
+    const read = (await bed.raw.refresh(eip))!;
+    expect(read.state.bandwidth).toEqual([{ charge_mode: "bandwidth", name: "shared", share_type: "WHOLE", size: 50 }]);
+    expect(bed.raw.plan("opentelekomcloud_vpc_eip_v1", config, read)).toBe("replace");
+  });
+
+  test("an EIP that is bound after it was made plans no change, and is unbound before it goes", async () => {
+    const config = eipOf();
+    const eip = await make(bed.raw, "vpc_eip_v1", config);
+    const [{ ip_address }] = eip.state.publicip as [{ ip_address: string }];
+    await make(bed.raw, "networking_floatingip_associate_v2", { floating_ip: ip_address, port_id: bed.port });
+    const read = (await bed.raw.refresh(eip))!;
+    expect(read.state.publicip).toMatchObject([{ port_id: bed.port }]);
+    expect(bed.raw.plan("opentelekomcloud_vpc_eip_v1", config, read)).toBe("no-op");
+    await bed.raw.destroy(read);
+    expect(bed.raw.objects().find(({ id }) => id === eip.state.id)).toBeUndefined();
+  });
+
+  test("a virtual IP's association replaces the allowed pairs of its ports", async () => {
+    await make(bed.raw, "networking_vip_associate_v2", { vip_id: bed.vip, port_ids: [bed.port] });
+    const find = (id: string) => bed.raw.objects().find((object) => object.id === id)!.attributes;
+    expect(find(bed.vip).allowed_address_pairs).toMatchObject([{ ip_address: "192.168.125.10" }]);
+    expect(find(bed.port).allowed_address_pairs).toMatchObject([{ ip_address: "1.1.1.1/0" }]);
+  });
+
+  test("shows drift, and what is gone", async () => {
+    const config = gatewayOf(bed.farVpc, bed.farSubnet);
+    const made = await make(bed.raw, "nat_gateway_v2", config);
+    bed.raw.cloud.change(text(made, "id"), { name: "renamed" });
+    const read = (await bed.raw.refresh(made))!;
+    expect(bed.raw.plan("opentelekomcloud_nat_gateway_v2", config, read)).toBe("update");
+    bed.raw.cloud.remove(text(made, "id"));
+    expect(await bed.raw.refresh(made)).toBeUndefined();
+  });
+
+  test("a router's route that was removed elsewhere is replaced, which the provider cannot do", async () => {
+    const config = { router_id: bed.vpc, destination_cidr: "172.16.0.0/24", next_hop: "192.168.125.10" };
+    const made = await make(bed.raw, "networking_router_route_v2", config);
+    const route = bed.raw.objects().find(({ attributes }) => attributes.destination === "172.16.0.0/24")!;
+    bed.raw.cloud.remove(route.id);
+    const read = (await bed.raw.refresh(made))!;
+    expect(bed.raw.plan("opentelekomcloud_networking_router_route_v2", config, read)).toBe("replace");
+    await expect(make(bed.raw, "networking_router_route_v2", config, read)).rejects.toThrow(
+      "route did not exist already",
+    );
+  });
+
+  const CHECKS: readonly (readonly [string, object, string])[] = [
+    ["vpc_v1", vpcOf({ name: "a b" }), "name: must be 1 to 64 letters, digits, _, - and ., got"],
+    ["vpc_v1", vpcOf({ cidr: "192.168.0.0" }), 'cidr: expected a valid CIDR Value, got "192.168.0.0"'],
+    ["vpc_subnet_v1", subnetOf("vpc"), 'vpc_id: expected a valid UUID, got "vpc"'],
+    ["vpc_subnet_v1", subnetOf(UUID, { gateway_ip: "x" }), 'gateway_ip: expected a valid IPv4 address, got "x"'],
+    ["vpc_bandwidth_v2", { name: "", size: 5 }, "name: must be 1 to 64"],
+    ["nat_snat_rule_v2", { nat_gateway_id: "x", floating_ip_id: UUID }, "nat_gateway_id: expected a valid UUID"],
+    ["nat_snat_rule_v2", { nat_gateway_id: UUID, floating_ip_id: UUID }, "both `network_id` and `cidr` are empty"],
+    ["nat_dnat_rule_v2", dnat({ protocol: "icmp" }), 'protocol: expected one of ["tcp","udp","any","6","17","0"]'],
+    [
+      "nat_dnat_rule_v2",
+      dnat({ external_service_port: 65536 }),
+      "external_service_port: expected in the range (0 - 65535)",
+    ],
+    ["nat_dnat_rule_v2", dnat({ private_ip: "x" }), "private_ip: expected a valid IP, got x"],
+    ["nat_dnat_rule_v2", dnat({ private_ip: "10.0.0.1", port_id: UUID }), "port_id: conflicts with private_ip"],
+    ["nat_dnat_rule_v2", dnat({}), "both `port_id` and `private_ip` are empty"],
+    [
+      "networking_port_v2",
+      { network_id: UUID, no_security_groups: true, security_group_ids: [UUID] },
+      "cannot have both no_security_groups and security_group_ids set",
+    ],
+    [
+      "networking_secgroup_rule_v2",
+      { security_group_id: UUID, direction: "ingress", ethertype: "IPv4", port_range_min: 80, port_range_max: 80 },
+      "port_range_min: protocol must be specified too",
+    ],
+    [
+      "networking_floatingip_associate_v2",
+      { floating_ip: "203.0.113.250", port_id: UUID },
+      "unable to determine the ID of 203.0.113.250",
+    ],
+    ["compute_instance_v2", serverOf(UUID, { image_name: null }), "neither a boot device, image ID, or image name"],
+    ["compute_instance_v2", serverOf(UUID, { image_name: "x" }), "unable to find one image with name x, got 0"],
+    [
+      "compute_instance_v2",
+      serverOf(UUID, { power_state: "off" }),
+      'power_state: expected one of ["active","shutoff"]',
+    ],
+    ["ces_alarmrule", alarm({ alarm_name: "a b" }), "alarm_name: must match"],
+    ["ces_alarmrule", alarm({ condition: [{ ...CONDITION, period: 60 }] }), "condition.period: expected one of"],
+    [
+      "ces_alarmrule",
+      alarm({ condition: [{ ...CONDITION, value: -1 }] }),
+      "condition.value: expected to be at least (0)",
+    ],
+  ];
+  test.each(CHECKS)("refuses by itself a %s of %j: %s", async (name, config, message) => {
+    await expect(make(bed.raw, name, config)).rejects.toThrow(message);
+    expect(bed.raw.log().filter(({ mutating }) => mutating)).toEqual([]);
+  });
+
+  test("a change of a machine's groups in place is not simulated, and says so", async () => {
+    const config = serverOf(bed.port);
+    const made = await make(bed.raw, "compute_instance_v2", config);
+    const changed = make(bed.raw, "compute_instance_v2", { ...config, security_groups: ["other"] }, made);
+    await expect(changed).rejects.toThrow("a change of security_groups or admin_pass is not simulated");
+  });
+
+  describe("data sources", () => {
+    const data = (name: string, config: object) => bed.raw.data(`opentelekomcloud_${name}`, config);
+
+    test("find the newest image of a name's pattern", async () => {
+      const found = await data("images_image_v2", { name_regex: "^Standard_Debian_12_", most_recent: true });
+      expect(found).toMatchObject({
+        id: "5f8b6c1e-0a4d-4f6e-9b1c-2d3e4f5a6b71",
+        name: "Standard_Debian_12_amd64_uefi_latest",
+        visibility: "public",
+      });
+    });
+
+    test("find one VPC, subnet and gateway", async () => {
+      expect(await data("vpc_v1", { cidr: "10.0.0.0/16" })).toMatchObject({ id: bed.farVpc, name: "main" });
+      expect(await data("vpc_subnet_v1", { vpc_id: bed.farVpc })).toMatchObject({
+        id: bed.farSubnet,
+        network_id: bed.farSubnet,
+        cidr: "10.0.1.0/24",
+      });
+      expect(await data("nat_gateway_v2", { internal_network_id: bed.other })).toMatchObject({
+        id: bed.secondGateway,
+        router_id: bed.vpc,
+        spec: "1",
+      });
+    });
+
+    test.each([
+      ["images_image_v2", { name: "none" }, "your query returned no image"],
+      ["images_image_v2", { name_regex: "Debian" }, "your query returned more than one image"],
+      ["images_image_v2", { name_regex: "(" }, 'name_regex: "(" is not a regular expression'],
+      ["vpc_v1", { name: "main" }, "your query returned more than one VPC"],
+    ])("refuse a %s of %j: %s", async (name, config, message) => {
+      await expect(data(name, config)).rejects.toThrow(message);
+    });
+  });
+});
+
+function dnat(more: object): object {
+  const ports = { internal_service_port: 80, external_service_port: 80 };
+  return { nat_gateway_id: UUID, floating_ip_id: UUID, protocol: "tcp", ...ports, ...more };
+}
+
+function alarm(more: object): object {
+  const metric = [{ namespace: "SYS.NAT", metric_name: "snat_connection", dimensions: [] }];
+  return { alarm_name: "connections", metric, condition: [CONDITION], ...more };
+}
+
+function server({ raw }: Bed) {
+  return raw.objects().find(({ type }) => type === "Server")!.attributes;
+}
+
+const PASSING = ["allowed_address_pairs", "bandwidth_id"];
+
+/**
+ * Without what stays changed when a resource is gone: the allowed pairs of a port that a virtual IP was on, and which
+ * bandwidth an EIP has after it was in a shared one.
+ */
+function withoutTraces(objects: ReturnType<Bed["raw"]["objects"]>) {
+  const kept = objects.map(({ type, id, attributes }) => {
+    const lasting = Object.entries(attributes).filter(([name]) => !PASSING.includes(name));
+    return type === "Bandwidth" ? { type } : { type, id, attributes: Object.fromEntries(lasting) };
+  });
+  return kept.sort((one, other) => JSON.stringify(one).localeCompare(JSON.stringify(other)));
+}
