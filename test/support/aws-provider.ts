@@ -48,7 +48,9 @@ export async function awsProviderExecutable(): Promise<string | undefined> {
 function executableIn(place: string): string | undefined {
   const platform = `${process.platform === "win32" ? "windows" : process.platform}_${goArchitecture()}`;
   const dir = join(place, SOURCE, AWS_PROVIDER_VERSION, platform);
-  const name = existsSync(dir) ? readdirSync(dir).find((file) => file.startsWith("terraform-provider-aws_")) : undefined;
+  const name = existsSync(dir)
+    ? readdirSync(dir).find((file) => file.startsWith("terraform-provider-aws_"))
+    : undefined;
   return name === undefined ? undefined : join(dir, name);
 }
 

@@ -22,21 +22,22 @@ export type Values = ReadonlyMap<string, Readonly<Record<string, unknown>>>;
 export class Deployment<S extends TerraformStack> {
   private readonly dir = mkdtempSync(join(tmpdir(), "cdktf-nat-deployment-"));
   private stackDir = "";
+  private readonly steps: string[] = [];
 
   constructor(
     private readonly cloud: Cloud,
     private readonly makeStack: (app: App) => S,
   ) {}
 
-  /** Synthesizes the stack, with a change where one is given, and initializes the folder. */
-  async synthesize(change?: (stack: S) => void): Promise<void> {
+  /** Synthesizes the stack, with a change where one is given, and initializes the folder with these arguments. */
+  async synthesize(change?: (stack: S) => void, initArguments: readonly string[] = []): Promise<void> {
     const app = new App({ outdir: join(this.dir, "out") });
     const stack = this.makeStack(app);
     new LocalBackend(stack, { path: this.stateFile });
     change?.(stack);
     app.synth();
     this.stackDir = join(this.dir, "out", "stacks", stack.node.id);
-    if (!existsSync(join(this.stackDir, ".terraform"))) await this.succeed("init");
+    if (!existsSync(join(this.stackDir, ".terraform"))) await this.succeed("init", ...initArguments);
   }
 
   /** A run that must end well; the error holds what Terraform said. */
@@ -78,7 +79,9 @@ export class Deployment<S extends TerraformStack> {
   async plannedValues(): Promise<Values> {
     await this.succeed("plan", "-out=planned", "-no-color");
     const { stdout } = await this.succeed("show", "-json", "planned");
-    const plan = JSON.parse(stdout) as { planned_values?: { root_module?: { resources?: readonly PlannedResource[] } } };
+    const plan = JSON.parse(stdout) as {
+      planned_values?: { root_module?: { resources?: readonly PlannedResource[] } };
+    };
     const resources = plan.planned_values?.root_module?.resources ?? [];
     return new Map(resources.map(({ address, values }) => [withoutHash(address), values]));
   }
@@ -89,7 +92,9 @@ export class Deployment<S extends TerraformStack> {
     const values = this.stateResources().flatMap(({ mode, type, name, instances }) =>
       instances
         .filter(({ deposed }) => deposed === undefined)
-        .map(({ attributes }) => [withoutHash(`${mode === "data" ? "data." : ""}${type}.${name}`), attributes] as const),
+        .map(
+          ({ attributes }) => [withoutHash(`${mode === "data" ? "data." : ""}${type}.${name}`), attributes] as const,
+        ),
     );
     return Promise.resolve(new Map(values));
   }
@@ -112,6 +117,11 @@ export class Deployment<S extends TerraformStack> {
     rmSync(`${this.stateFile}.backup`, { force: true });
   }
 
+  /** How long each command of Terraform took, in order. */
+  timing(): string {
+    return this.steps.join(", ");
+  }
+
   remove(): void {
     rmSync(this.dir, { recursive: true, force: true });
   }
@@ -128,7 +138,10 @@ export class Deployment<S extends TerraformStack> {
   }
 
   private async run(...args: readonly string[]): Promise<TerraformRun> {
-    return terraform(this.stackDir, args, this.cloud.env);
+    const started = Date.now();
+    const ended = await terraform(this.stackDir, args, this.cloud.env);
+    this.steps.push(`${args[0] ?? ""} ${((Date.now() - started) / 1000).toFixed(1)} s`);
+    return ended;
   }
 }
 

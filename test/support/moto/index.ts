@@ -161,4 +161,3 @@ async function freePort(): Promise<number> {
 function pause(milliseconds: number): Promise<void> {
   return new Promise((done) => setTimeout(done, milliseconds));
 }
-
