@@ -2,9 +2,10 @@
 // where python3 has that version already.
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
 
-const root = join(import.meta.dirname ?? new URL(".", import.meta.url).pathname, "..");
+const root = resolve(fileURLToPath(import.meta.url), "../..");
 const [, version] = /MOTO_VERSION = "(.*)"/.exec(readFileSync(join(root, "test/support/moto/index.ts"), "utf8")) ?? [];
 const venv = join(root, ".cache", "moto");
 const check = `import importlib.metadata as m, flask; assert m.version("moto") == "${version}"`;

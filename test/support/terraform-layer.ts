@@ -12,8 +12,9 @@ export const describeTerraform = chooseDescribe(findTerraform() === undefined ? 
 
 /** The same for the tests that need the moto server as well. */
 export function describeMoto(name: string, tests: () => void): void {
-  if (findTerraform() === undefined) return describeTerraform(name, tests);
-  chooseDescribe(findMoto() === undefined ? NO_MOTO : undefined)(name, tests);
+  const chosen =
+    findTerraform() === undefined || findMoto() !== undefined ? describeTerraform : chooseDescribe(NO_MOTO);
+  chosen(name, tests);
 }
 
 function chooseDescribe(missing: string | undefined): jest.Describe {

@@ -30,9 +30,13 @@ export interface Moto extends Cloud {
 
 let python: string | undefined | null = null;
 
-/** A Python with moto: python3 of the PATH, else that of `npm run moto`; undefined when there is none. */
-export function findMoto(): string | undefined {
-  if (python !== null) return python;
+/**
+ * A Python with moto: python3 of the PATH, else that of `npm run moto`; undefined when there is none.
+ *
+ * @param again looks once more after an installation
+ */
+export function findMoto(again = false): string | undefined {
+  if (python !== null && !again) return python;
   const check = `import importlib.metadata as m, flask; assert m.version("moto") == "${MOTO_VERSION}"`;
   python = ["python3", VENV].find((name) => spawnSync(name, ["-c", check]).status === 0);
   return python;
@@ -153,7 +157,9 @@ async function freePort(): Promise<number> {
     probe.once("error", fail);
     probe.listen(0, "127.0.0.1", () => {
       const { port } = probe.address() as AddressInfo;
-      probe.close(() => done(port));
+      probe.close(() => {
+        done(port);
+      });
     });
   });
 }
