@@ -69,6 +69,8 @@ export class Deployment<S extends TerraformStack> {
       if (type !== "planned_change" || change === undefined || !(change.action in actions)) continue;
       actions[change.action as keyof PlannedActions].push(withoutHash(change.resource.addr));
     }
+    // Terraform tells them in no order.
+    for (const addresses of Object.values(actions)) addresses.sort();
     return actions;
   }
 

@@ -165,5 +165,7 @@ async function freePort(): Promise<number> {
 }
 
 function pause(milliseconds: number): Promise<void> {
-  return new Promise((done) => setTimeout(done, milliseconds));
+  return new Promise((done) => {
+    setTimeout(done, milliseconds);
+  });
 }
