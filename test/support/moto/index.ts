@@ -135,10 +135,12 @@ async function startServer(): Promise<Server> {
   let complained = "";
   child.stderr.on("data", (chunk: Buffer) => (complained = `${complained}${chunk.toString()}`.slice(-4000)));
   const url = `http://127.0.0.1:${port}`;
-  for (const deadline = Date.now() + 60_000; Date.now() < deadline; await pause(100)) {
+  const deadline = Date.now() + 60_000;
+  while (Date.now() < deadline) {
     if (child.exitCode !== null) throw new Error(`moto ended with ${child.exitCode}: ${complained}`);
     const answer = await fetch(`${url}/leftovers`).catch(() => undefined);
     if (answer?.ok) return { child, url };
+    await pause(100);
   }
   await end(child);
   throw new Error(`moto does not answer: ${complained}`);
