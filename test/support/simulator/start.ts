@@ -2,6 +2,7 @@ import { fork, type ChildProcess } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Cloud } from "../cloud";
 import type { Command } from "./control";
 import type { ApiCall } from "./engine/cloud";
 import type { Fault } from "./engine/faults";
@@ -30,7 +31,7 @@ export interface SimulatorOptions {
 export type Seed = readonly CloudObject[] | { readonly objects: readonly CloudObject[] };
 
 /** A running simulator and the cloud in it. */
-export interface Simulator {
+export interface Simulator extends Cloud {
   /** The cloud that is simulated. */
   readonly cloudName: CloudName;
   /** The value of TF_REATTACH_PROVIDERS; another one after `restart`. */
@@ -82,6 +83,10 @@ class ForkedSimulator implements Simulator {
   public constructor(private readonly options: SimulatorOptions) {
     this.cloudName = options.cloud ?? "alicloud";
     this.stateFile = options.cloudFile ?? join(this.dir, "cloud.json");
+  }
+
+  public get env(): Readonly<Record<string, string>> {
+    return { TF_REATTACH_PROVIDERS: this.reattach };
   }
 
   public get isAlive(): boolean {
