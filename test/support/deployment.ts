@@ -129,6 +129,7 @@ export class Deployment<S extends TerraformStack> {
   }
 
   private stateResources(): readonly StateFileResource[] {
+    if (!existsSync(this.stateFile)) return [];
     const { resources } = JSON.parse(readFileSync(this.stateFile, "utf8")) as {
       resources: readonly StateFileResource[];
     };
