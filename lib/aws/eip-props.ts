@@ -25,8 +25,8 @@ export interface EipBindingProps {
 /** An EIP that the library creates. */
 export interface NewEipProps extends EipBindingProps {
   /**
-   * Its `Name` tag, 1 to 256 characters. Changed in place.
-   * @default - the construct path
+   * Its `Name` tag: 1 to 255 letters, digits, spaces and `+ - = . _ : / @`. Changed in place.
+   * @default - the `Name` of `tags`, otherwise the construct path
    */
   readonly name?: string;
   /**

@@ -1,7 +1,9 @@
+import { Ipv4Address } from "../core/ipv4";
 import type { Ipv4Cidr } from "../core/ipv4";
 import { NatError } from "../core/nat-error";
 import { nameOf } from "../cdktf/check-types";
 import { checkNetwork, knownSubnetCidr } from "../cdktf/network";
+import { isKnown } from "../cdktf/when-known";
 
 /**
  * A VPC: anything with an id and a CIDR block. A generated `Vpc` resource fits as it is; so does
@@ -64,4 +66,23 @@ export function checkSubnet(subnet: ISubnet, prop = "subnet"): void {
   if ("mainRouteTableId" in subnet) {
     throw new NatError(prop, "must be a subnet, not a VPC", nameOf(subnet), "pass one of the VPC's subnets");
   }
+}
+
+/** Addresses that the cloud keeps at the start of every subnet; it keeps the last one too. */
+const FIRST_KEPT = 4;
+
+/**
+ * Refuses a private address that nothing in the subnet can get, where both are known at synth.
+ * https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html
+ */
+export function checkPrivateIp(privateIp: string | undefined, subnet: ISubnet, prop = "privateIp"): void {
+  if (privateIp === undefined || !isKnown(privateIp)) return;
+  const ip = Ipv4Address.parse(privateIp, prop);
+  const cidr = knownSubnetBlock(subnet);
+  if (cidr === undefined) return;
+  const fix = "choose another address of the subnet, or leave it out";
+  if (!cidr.contains(ip)) throw new NatError(prop, `must lie in the subnet's block ${cidr}`, privateIp, fix);
+  if (ip.value >= cidr.first + FIRST_KEPT && ip.value < cidr.last) return;
+  const rule = `must not be one of the first ${FIRST_KEPT} addresses of ${cidr} nor the last, which the cloud keeps`;
+  throw new NatError(prop, rule, privateIp, fix);
 }
