@@ -4,6 +4,7 @@ import { Construct } from "constructs";
 import { checkProvider, checkTags } from "../cdktf/check-types";
 import { dependables, waitFor } from "../cdktf/dependencies";
 import { checkProps, failAt } from "../cdktf/fail";
+import { checkHostIp } from "../cdktf/host-ip";
 import { NatChildren } from "../cdktf/nat-children";
 import { NatLedger } from "../cdktf/nat-ledger";
 import { knownVpcCidrs } from "../cdktf/network";
@@ -20,10 +21,12 @@ import { resolveLimits } from "./limits";
 import { namedTags } from "./named-tags";
 import type { AlarmsProps, IEip, INat, RouteProps } from "./nat";
 import { GATEWAY_REFUSAL, natBackends } from "./nat-backend";
-import { checkPrivateIp, checkSubnet, checkVpc, knownSubnetBlock } from "./network";
+import { checkSubnet, checkVpc, KEPT_ADDRESSES, knownSubnetBlock } from "./network";
 import { routesTo } from "./route";
 import { secondaryEips } from "./secondary-eips";
 import { WORDS } from "./words";
+
+const IP_PLACE = { prop: "privateIp", subnetProp: "subnet", whose: "the gateway's subnet", kept: KEPT_ADDRESSES };
 
 /**
  * A managed NAT gateway in one zone.
@@ -166,7 +169,7 @@ function parseProps(gateway: InternetNatGateway, props: InternetNatGatewayProps)
   const connectivity = parseChoice(props.connectivity ?? "public", ["public", "private"], "connectivity");
   if (connectivity === "private") refuseEipProps(props);
   if (props.eip !== undefined) checkProps(props.eip, "eip");
-  checkPrivateIp(props.privateIp, props.subnet);
+  checkHostIp(props.privateIp, props.subnet, IP_PLACE);
   checkTags(props.tags);
   checkProvider(props.provider);
   return {

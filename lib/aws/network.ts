@@ -1,9 +1,7 @@
-import { Ipv4Address } from "../core/ipv4";
 import type { Ipv4Cidr } from "../core/ipv4";
 import { NatError } from "../core/nat-error";
 import { nameOf } from "../cdktf/check-types";
 import { checkNetwork, knownSubnetCidr } from "../cdktf/network";
-import { isKnown } from "../cdktf/when-known";
 
 /**
  * A VPC: anything with an id and a CIDR block. A generated `Vpc` resource fits as it is; so does
@@ -68,21 +66,8 @@ export function checkSubnet(subnet: ISubnet, prop = "subnet"): void {
   }
 }
 
-/** Addresses that the cloud keeps at the start of every subnet; it keeps the last one too. */
-const FIRST_KEPT = 4;
-
 /**
- * Refuses a private address that nothing in the subnet can get, where both are known at synth.
+ * Addresses that the cloud keeps of each subnet.
  * https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html
  */
-export function checkPrivateIp(privateIp: string | undefined, subnet: ISubnet, prop = "privateIp"): void {
-  if (privateIp === undefined || !isKnown(privateIp)) return;
-  const ip = Ipv4Address.parse(privateIp, prop);
-  const cidr = knownSubnetBlock(subnet);
-  if (cidr === undefined) return;
-  const fix = "choose another address of the subnet, or leave it out";
-  if (!cidr.contains(ip)) throw new NatError(prop, `must lie in the subnet's block ${cidr}`, privateIp, fix);
-  if (ip.value >= cidr.first + FIRST_KEPT && ip.value < cidr.last) return;
-  const rule = `must not be one of the first ${FIRST_KEPT} addresses of ${cidr} nor the last, which the cloud keeps`;
-  throw new NatError(prop, rule, privateIp, fix);
-}
+export const KEPT_ADDRESSES = { first: 4, last: 1 } as const;

@@ -34,5 +34,6 @@ export function secondaryEips(allocationIds: () => readonly string[]): Secondary
 
 /** False, and unknown as long as one of the ids is. */
 function isNever(ids: readonly string[]): unknown {
-  return Op.lt(Fn.lengthOf(Fn.join("", [...ids])), 0);
+  // Not with 0, for which cdktf writes `undefined`.
+  return Op.lt(Fn.lengthOf(Fn.join("", [...ids])), -1);
 }
