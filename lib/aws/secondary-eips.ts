@@ -32,8 +32,10 @@ export function secondaryEips(allocationIds: () => readonly string[]): Secondary
   };
 }
 
-/** False, and unknown as long as one of the ids is. */
+/**
+ * False, and unknown as long as one of the ids is. Of a hash Terraform can tell nothing beforehand; of a length, say, it
+ * knows that it is not below 0.
+ */
 function isNever(ids: readonly string[]): unknown {
-  // Not with 0, for which cdktf writes `undefined`.
-  return Op.lt(Fn.lengthOf(Fn.join("", [...ids])), -1);
+  return Op.eq(Fn.sha256(Fn.join("", [...ids])), "none");
 }
