@@ -118,8 +118,8 @@ describe("an InternetNatGateway", () => {
       '${merge({"Name" = "stack-Nat"}, var.tags)}',
     ]);
     expect(Object.values(resourcesOf(stack, "aws_eip")).map((eip) => eip.tags)).toEqual([
-      '${merge(var.tags, {"Name" = "stack-Nat-PrimaryEip"})}',
       '${merge({"Name" = "stack-Named-PrimaryEip"}, var.tags)}',
+      '${merge(var.tags, {"Name" = "stack-Nat-PrimaryEip"})}',
     ]);
   });
 
