@@ -252,6 +252,90 @@ describe("the simulated provider of Open Telekom Cloud", () => {
     expect(bed.raw.plan(`opentelekomcloud_${name}`, { ...given, ...change }, made)).toBe("replace");
   });
 
+  const forgettable = Object.entries(LIVES).filter(([name]) => name !== "networking_router_route_v2");
+  test.each(forgettable)("finds that a %s is gone", async (name, { config }) => {
+    const before = new Set(bed.raw.objects().map(({ id }) => id));
+    const made = await make(bed.raw, name, await config(bed));
+    const ids = [text(made, "id"), ...text(made, "id").split("/")];
+    for (const { id } of bed.raw.objects()) if (ids.includes(id) || !before.has(id)) bed.raw.cloud.remove(id);
+    expect(await bed.raw.refresh(made)).toBeUndefined();
+  });
+
+  test("moves an EIP to another port when it is told to unbind it first", async () => {
+    const made = await make(bed.raw, "vpc_eip_v1", eipOf({}, { port_id: bed.port }));
+    const next = text(await make(bed.raw, "networking_port_v2", { network_id: bed.subnet }), "id");
+    const moved = await make(bed.raw, "vpc_eip_v1", { ...eipOf({}, { port_id: next }), unbind_port: true }, made);
+    expect(moved.state.publicip).toMatchObject([{ port_id: next }]);
+  });
+
+  test("frees the EIP of a port that is deleted", async () => {
+    const made = await make(bed.raw, "networking_port_v2", { network_id: bed.subnet });
+    const eip = await make(bed.raw, "vpc_eip_v1", eipOf({}, { port_id: text(made, "id") }));
+    await bed.raw.destroy(made);
+    expect((await bed.raw.refresh(eip))!.state.publicip).toMatchObject([{ port_id: "" }]);
+  });
+
+  test("changes the address of a port in place", async () => {
+    const fixed = (ip_address: string) => ({
+      network_id: bed.subnet,
+      fixed_ip: [{ subnet_id: bed.neutronSubnet, ip_address }],
+      extra_dhcp_option: [{ name: "ntp", value: "192.168.125.1" }],
+    });
+    const made = await make(bed.raw, "networking_port_v2", fixed("192.168.125.30"));
+    const next = await make(bed.raw, "networking_port_v2", fixed("192.168.125.31"), made);
+    expect(next.state.all_fixed_ips).toEqual(["192.168.125.31"]);
+    expect(text(next, "id")).toBe(text(made, "id"));
+  });
+
+  test("removes tags, and changes a VPC's secondary block", async () => {
+    const made = await make(
+      bed.raw,
+      "vpc_v1",
+      vpcOf({ tags: { a: "b", c: "d" }, secondary_cidr: "10.9.0.0/24", shared: true }),
+    );
+    const next = await make(
+      bed.raw,
+      "vpc_v1",
+      vpcOf({ tags: { c: "d" }, secondary_cidr: "10.8.0.0/24", shared: false }),
+      made,
+    );
+    const read = (await bed.raw.refresh(next))!;
+    expect(read.state).toMatchObject({ tags: { c: "d" }, secondary_cidr: "10.8.0.0/24", shared: false });
+  });
+
+  test("keeps the other routes of a router when one goes", async () => {
+    const route = (third: number) => {
+      const config = { router_id: bed.vpc, destination_cidr: `172.16.${third}.0/24`, next_hop: "192.168.125.20" };
+      return make(bed.raw, "networking_router_route_v2", config);
+    };
+    const [one] = await Promise.all([route(1), route(2), route(3)]);
+    await bed.raw.destroy(one);
+    const left = bed.raw.objects().filter(({ type, attributes }) => type === "Route" && attributes.type === "vip");
+    expect(left.map(({ attributes }) => attributes.destination)).toEqual(["172.16.2.0/24", "172.16.3.0/24"]);
+  });
+
+  test("does not keep a router's route that is there already", async () => {
+    const config = { router_id: bed.vpc, destination_cidr: "172.16.1.0/24", next_hop: "192.168.125.10" };
+    await make(bed.raw, "networking_router_route_v2", config);
+    await expect(make(bed.raw, "networking_router_route_v2", config)).rejects.toThrow("is gone right after it");
+  });
+
+  test("a subnet is in one route table at a time, whose routes go to ports and virtual IPs too", async () => {
+    const table = (name: string, route: object) => {
+      return make(bed.raw, "vpc_route_table_v1", { vpc_id: bed.vpc, name, subnets: [bed.subnet], route: [route] });
+    };
+    const one = await table("one", { destination: "172.16.0.0/24", type: "eni", nexthop: bed.port });
+    await table("two", { destination: "172.16.0.0/24", type: "vip", nexthop: "192.168.125.20" });
+    expect((await bed.raw.refresh(one))!.state.subnets).toEqual([]);
+    const inUse = { type: "opentelekomcloud_vpc_subnet_v1", state: { id: bed.subnet }, private: Buffer.alloc(0) };
+    await expect(bed.raw.destroy(inUse)).rejects.toThrow("VPC.0209");
+  });
+
+  test("a topic of a name that is taken is the topic that has it", async () => {
+    const made = await make(bed.raw, "smn_topic_v2", { name: "alarms" });
+    expect(text(await make(bed.raw, "smn_topic_v2", { name: "alarms" }), "id")).toBe(text(made, "id"));
+  });
+
   test("keeps a hash of the user data in the state, and gives the machine the text in base64", async () => {
     const made = await make(bed.raw, "compute_instance_v2", serverOf(bed.port));
     const hash = createHash("sha1").update(USER_DATA).digest("hex");

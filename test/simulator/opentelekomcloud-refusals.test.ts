@@ -304,6 +304,18 @@ const EIPS: Record<string, Refusal> = {
     "ApplyPublicIp",
     ({ raw }) => make(raw, "vpc_eip_v1", eipOf({ share_type: "SOME" })),
   ],
+  "an EIP when no address is left": [
+    "VPC.0532",
+    "ApplyPublicIp",
+    async ({ raw, eips }) => {
+      const { attributes } = raw.objects().find(({ id }) => id === eips[0]!.id)!;
+      for (let last = 1; last <= 254; last++) {
+        const public_ip_address = `203.0.113.${last}`;
+        raw.cloud.put({ type: "PublicIp", id: `eip-${last}`, attributes: { ...attributes, public_ip_address } });
+      }
+      await make(raw, "vpc_eip_v1", eipOf());
+    },
+  ],
   "an EIP whose address is taken": [
     "VPC.0522",
     "ApplyPublicIp",
@@ -346,6 +358,15 @@ const EIPS: Record<string, Refusal> = {
       await make(bed.raw, "vpc_eip_v1", eipOf({}, { port_id: bed.port }));
     },
   ],
+  "an EIP from one port to another without unbinding it": [
+    "VPC.0510",
+    "UpdatePublicIp",
+    async (bed) => {
+      const bound = await make(bed.raw, "vpc_eip_v1", eipOf({}, { port_id: bed.port }));
+      const next = text(await port(bed), "id");
+      await make(bed.raw, "vpc_eip_v1", eipOf({}, { port_id: next }), bound);
+    },
+  ],
   "a new EIP for a port that does not exist": [
     "VPC.0501",
     "UpdatePublicIp",
@@ -381,6 +402,14 @@ const EIPS: Record<string, Refusal> = {
     "VPC.0306",
     "InsertIntoSharedBandwidth",
     ({ raw, eips }) => make(raw, "vpc_bandwidth_associate_v2", { bandwidth: NOBODY, floating_ips: [eips[0]!.id] }),
+  ],
+  "an EIP's own bandwidth for another": [
+    "VPC.0301",
+    "InsertIntoSharedBandwidth",
+    ({ raw, eips }) => {
+      const own = raw.objects().find(({ id }) => id === eips[1]!.id)!.attributes.bandwidth_id;
+      return make(raw, "vpc_bandwidth_associate_v2", { bandwidth: own, floating_ips: [eips[0]!.id] });
+    },
   ],
   "an EIP in two shared bandwidths": [
     "PublicipInSharedBandwidth",

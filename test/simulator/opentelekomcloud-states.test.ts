@@ -104,6 +104,22 @@ const STATES: Record<string, readonly [code: string, provoke: (cloud: Cloud) => 
       });
     },
   ],
+  "a DNAT rule to a port and an address": [
+    "VPC.2055",
+    async (cloud) => {
+      const { gateway } = await gatewayIn(cloud);
+      natGateways.change(cloud, gateway, { status: "ACTIVE" }, null);
+      await cloud.call(createDnatRule, {
+        nat_gateway_id: gateway,
+        port_id: "port",
+        private_ip: "192.168.125.40",
+        internal_service_port: 443,
+        external_service_port: 443,
+        protocol: "tcp",
+        floating_ip_id: "",
+      });
+    },
+  ],
   "a change of a gateway that is not there yet": [
     "VPC.2004",
     async (cloud) => {
@@ -139,7 +155,7 @@ const STATES: Record<string, readonly [code: string, provoke: (cloud: Cloud) => 
   ],
 };
 
-describe("what the simulated Open Telekom Cloud refuses while something takes its time", () => {
+describe("what the API of the simulated Open Telekom Cloud refuses, mostly while something takes its time", () => {
   let raw: RawProvider;
 
   beforeEach(() => {

@@ -4,7 +4,7 @@ import type { BreakOff } from "./converges";
 import { Deployment } from "./deployment";
 import type { PlannedActions } from "./deployment";
 import { startSimulator } from "./simulator";
-import type { Seed, Simulator } from "./simulator";
+import type { CloudName, Seed, Simulator } from "./simulator";
 import { describeTerraform } from "./terraform-layer";
 
 const NOTHING: PlannedActions = { create: [], update: [], replace: [], delete: [] };
@@ -19,6 +19,8 @@ export interface DeployedExample<S extends TerraformStack> {
 export interface ExampleTests<S extends TerraformStack> {
   readonly name: string;
   readonly makeStack: (app: App) => S;
+  /** The cloud that it is applied in. @default "alicloud" */
+  readonly cloud?: CloudName;
   /** What is in the cloud before the example. @default - nothing */
   readonly seed?: Seed;
   /**
@@ -40,7 +42,7 @@ export function describeExample<S extends TerraformStack>(example: ExampleTests<
     let deployment: Deployment<S>;
 
     beforeAll(async () => {
-      simulator = await startSimulator({ timeScale: 400 });
+      simulator = await startSimulator({ cloud: example.cloud ?? "alicloud", timeScale: 400 });
     });
     afterAll(() => simulator.stop());
 

@@ -24,7 +24,7 @@ const ROUTES_PER_TABLE = 200;
 /** The table of a VPC that its subnets use where they have no other. */
 export function defaultTable(cloud: Cloud, vpc_id: string): Row<RouteTable> {
   const table = routeTables.list(cloud, { vpc_id, default: true })[0];
-  if (table === undefined) throw new ApiError("RouterNotFound", `Router ${vpc_id} could not be found.`);
+  if (table === undefined) throw new Error(`the VPC ${vpc_id} has no default route table`);
   return table;
 }
 

@@ -4,6 +4,7 @@ import { ifExists } from "../../engine/lookup";
 import { regionOf } from "../../engine/region";
 import { waitUntil } from "../../engine/waiting";
 import { createNatGateway, deleteNatGateway, showNatGateway, updateNatGateway } from "../api/nat-gateway";
+import { addTags } from "../api/tags";
 import { PROJECT_ID } from "../api/tables";
 import { deleteUntilGone } from "./deleting";
 import { updateTags } from "./tagging";
@@ -19,12 +20,13 @@ export const natGateway: ResourceBehaviour = {
       router_id: wanted.requiredText("router_id"),
       internal_network_id: wanted.requiredText("internal_network_id"),
     });
-    // As the provider has it: the id is kept only when the gateway is there.
     await waitUntil(cloud, { what: `NAT gateway ${id}`, timeoutSeconds: data.timeoutSeconds("create") }, async () => {
       return (await cloud.call(showNatGateway, { id })).status === "ACTIVE";
     });
+    // As the provider has it: the id is kept only when the gateway is there, and has its tags.
+    const tags = wanted.map("tags");
+    if (Object.keys(tags).length > 0) await cloud.call(addTags, { type: "NatGateway", id, tags });
     data.setId(id);
-    await updateTags(cloud, data, "NatGateway");
   },
 
   async read(cloud, data) {
