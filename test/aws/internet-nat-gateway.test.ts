@@ -3,7 +3,8 @@ import { Construct } from "constructs";
 import { InternetGateway } from "@cdktf/provider-aws/lib/internet-gateway";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
-import { InternetNatGateway, type INat, type InternetNatGatewayProps } from "cdktf-nat/aws";
+import { InternetNatGateway, type INat } from "cdktf-nat/aws";
+import { natBackends } from "../../lib/aws/nat-backend";
 import { mistakes, resolved, resources, resourcesOf, warnings } from "../support/stacks";
 import { awsCounts, awsGateway, awsNetwork } from "../support/aws-stacks";
 
@@ -228,6 +229,17 @@ describe("what an InternetNatGateway refuses", () => {
     expect(() => new InternetNatGateway(stack, "B", { vpc, subnet: vpc })).toThrow(
       '[stack/B] subnet: must be a subnet, not a VPC, got "Vpc"; pass one of the VPC\'s subnets',
     );
+  });
+
+  it("entries, by a clear error", () => {
+    const { stack, nat } = awsGateway();
+    const adopted = InternetNatGateway.fromAttributes(stack, "Old", { natGatewayId: "nat-1" });
+    for (const gateway of [nat, adopted]) {
+      expect(() => natBackends.of(gateway)).toThrow(
+        "nat: must be a SelfHostedNatInstance: a gateway of AWS translates every source that is routed to it, and has no " +
+          `DNAT, got "${gateway.constructor.name}"; take the entry out, or put a SelfHostedNatInstance in the gateway's place`,
+      );
+    }
   });
 
   it("EIPs past the quota, by its name", () => {
