@@ -81,6 +81,17 @@ export interface AlarmsProps extends NatAlarmProps {
   /** SNS topics that are told when an alarm goes off, and again when it is over; at least one. */
   readonly snsTopicArns: readonly string[];
   /**
+   * Open TCP connections, in percent of what the NAT holds to one destination: 55,000 an EIP of a managed gateway. It can
+   * hold more where they go to several destinations; the alarm does not wait for that.
+   * @default 80
+   */
+  readonly connections?: number | false;
+  /**
+   * Outbound bandwidth, in percent of the most that the NAT carries: 100 Gbit/s for a managed gateway.
+   * @default 80
+   */
+  readonly bandwidth?: number | false;
+  /**
    * Packets a minute that a managed gateway dropped: more than this many. A healthy one drops none.
    * @default 0
    */
