@@ -415,6 +415,18 @@ describe("the simulated provider of Open Telekom Cloud", () => {
     expect(routes.map(({ attributes }) => attributes.nexthop).sort()).toEqual(["10.0.1.9", bed.gateway].sort());
   });
 
+  test.each([
+    ["nat_gateway_v2", "AddTags", ({ vpc, subnet }: Bed) => gatewayOf(vpc, subnet, { tags: { a: "b" } })],
+    ["networking_secgroup_v2", "DeleteSecurityGroupRule", () => ({ name: "web", delete_default_rules: true })],
+  ] as const)("forgets a %s when %s fails", async (name, action, config) => {
+    const before = bed.raw.objects().length;
+    bed.raw.cloud.faults.inject({ form: "fails-before", action });
+    const refused = make(bed.raw, name, config(bed));
+    await expect(refused).rejects.toMatchObject({ left: undefined });
+    await expect(refused).rejects.toThrow("SimulatedFault");
+    expect(bed.raw.objects().length).toBeGreaterThan(before);
+  });
+
   test("an EIP in a shared bandwidth looks like another one, and is replaced", async () => {
     const config = eipOf();
     const eip = await make(bed.raw, "vpc_eip_v1", config);
