@@ -14,7 +14,7 @@ export function checkSnat({ snat, constraints }: NatTableContents, problems: Nat
   const byCidr = new Map<string, SnatRule>();
 
   snat.forEach((rule, place) => {
-    const { cidr, kind, networkId } = rule.source;
+    const { cidr, kind, networkId, isRemote = false } = rule.source;
     const add = (text: string, fix: string, given: unknown = cidr): void =>
       problems.addToSnat(place, new NatError("source", text, given, fix));
 
@@ -43,6 +43,11 @@ export function checkSnat({ snat, constraints }: NatTableContents, problems: Nat
       if (constraints.orderedSources === true && kind === "cidr" && other !== undefined) {
         const text = `a block known only at deploy time has no place in the order beside ${snatEntry(other)}`;
         add(text, namedSources === "" ? "write the block as text" : `write the block as text, or name ${namedSources}`);
+      }
+    } else if (isRemote) {
+      const own = (constraints.networkCidrs ?? []).find((block) => block.overlaps(cidr));
+      if (own !== undefined) {
+        add(`must lie outside the ${network}, and shares addresses with ${own}`, "name it as a block of the network");
       }
     } else if (!blocks.covers(cidr)) {
       add(`must lie in the ${network} ${blocks.toString()}`, `use a source of the ${network}`);

@@ -27,6 +27,11 @@ export interface SnatRuleSource {
   readonly cidr: Deferrable<Ipv4Cidr>;
   /** Identity of the vSwitch or subnet that the rule names, where it names one. */
   readonly networkId?: string;
+  /**
+   * Whether it lies outside the private network, and comes in by a line of its own (Direct Connect).
+   * @default false
+   */
+  readonly isRemote?: boolean;
 }
 
 /** Which private sources leave, through which public addresses. */
