@@ -110,10 +110,13 @@ class Alarms implements EipAlarms<Eip> {
         continue;
       }
       const { mbps, shared } = limit;
-      const id = shared === undefined ? `Bandwidth-${node.id}` : `Bandwidth-of-${shared.node.path.replaceAll("/", "-")}`;
+      const id =
+        shared === undefined ? `Bandwidth-${node.id}` : `Bandwidth-of-${shared.node.path.replaceAll("/", "-")}`;
       if (this.scope.node.tryFindChild(id) !== undefined) continue;
       const dimension =
-        shared === undefined ? { name: "publicip_id", value: eipId } : { name: "bandwidth_id", value: shared.bandwidthId };
+        shared === undefined
+          ? { name: "publicip_id", value: eipId }
+          : { name: "bandwidth_id", value: shared.bandwidthId };
       this.watch(id, { namespace: "SYS.VPC", metric: "upstream_bandwidth", dimension }, bitsPerSecond(mbps, threshold));
     }
   }
