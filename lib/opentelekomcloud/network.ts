@@ -39,6 +39,18 @@ export interface ISubnet {
   readonly cidr: string;
   /** The block as it was given to a generated resource: the literal, where `cidr` reads a token. */
   readonly cidrInput?: string;
+  /**
+   * What OpenStack calls the subnet: the console's Subnet ID, the `subnetId` of a `VpcSubnetV1`.
+   * @default - none: no port of a self-hosted NAT can have an address of the user's choice
+   */
+  readonly subnetId?: string;
+  /**
+   * Address of the subnet's gateway.
+   * @default - the first address after that of the block, for example `10.0.1.1`
+   */
+  readonly gatewayIp?: string;
+  /** The gateway as it was given to a generated resource: the literal, where `gatewayIp` reads a token. */
+  readonly gatewayIpInput?: string;
   /** Tells a VPC from a subnet at compile time: a subnet cannot be shared. */
   readonly shared?: never;
 }
