@@ -58,6 +58,11 @@ export interface DnatRule {
   readonly ports?: PortMapping;
   /** The backend. */
   readonly privateIp: Deferrable<Ipv4Address>;
+  /**
+   * Whether the backend is outside the private network, beyond a line of its own (Direct Connect).
+   * @default false
+   */
+  readonly isRemote?: boolean;
   /** Whether it may take a public port that SNAT uses on the same address. */
   readonly removePortLimits: boolean;
   /** The clients on the Internet that may use it; empty: anyone. */

@@ -76,6 +76,11 @@ export interface ExistingEip {
   readonly eipId: string;
   /** The public address. */
   readonly publicIp: string;
+  /**
+   * Its limit in Mbit/s, for the alarm `bandwidth`. Nothing is changed by it.
+   * @default - not known; it has no such alarm
+   */
+  readonly bandwidthMbps?: number;
 }
 
 /** An EIP that rules of the gateway use already. */

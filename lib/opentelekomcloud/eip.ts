@@ -14,6 +14,7 @@ import type { EipProps, ExistingEip, ImportedEipProps } from "./eip-props";
 import type { IEip, INat } from "./nat";
 import { resourceName } from "./resource-name";
 import { attach, checkSharedBandwidth } from "./shared-bandwidth";
+import type { ISharedBandwidth } from "./shared-bandwidth";
 
 const CREATION_OPTIONS = ["bandwidthMbps", "type", "name", "tags"] as const;
 
@@ -30,12 +31,28 @@ export interface EipTarget {
   readonly bind?: (request: EipBinding) => readonly ITerraformDependable[];
 }
 
+/** An EIP in the cloud. */
+export interface EipIds {
+  readonly eipId: string;
+  readonly publicIp: string;
+}
+
+/** What an EIP can send: a limit of its own, or one that it shares. */
+export interface EipLimit {
+  readonly mbps: number;
+  readonly shared?: ISharedBandwidth;
+}
+
 /** An EIP that is about to be bound. */
-export interface EipBinding extends ExistingEip {
+export interface EipBinding extends EipIds {
   /** The EIP's own scope. */
   readonly scope: Construct;
   readonly provider: TerraformProvider | undefined;
   readonly dependsOn: readonly ITerraformDependable[];
+}
+
+interface EipWithLimit extends EipIds {
+  readonly limit: EipLimit | undefined;
 }
 
 /** An EIP of a NAT, with what an entry needs of it. */
@@ -56,10 +73,11 @@ export class Eip extends Construct implements IEip {
         checkProvider(props.provider);
         return { existing, dependsOn: dependables(scope, props.dependsOn) };
       });
-      const ids = existing ?? createEip(scope, target, props, provider);
-      if (props.sharedBandwidth !== undefined) attach(props.sharedBandwidth, ids.eipId);
+      const { limit: ownLimit, ...ids } = existing ?? createEip(scope, target, props, provider);
+      const shared = props.sharedBandwidth;
+      const limit = shared === undefined ? ownLimit : { mbps: attach(shared, ids.eipId), shared };
       const ready = target.bind?.({ scope, ...ids, provider, dependsOn }) ?? dependsOn;
-      return { ...ids, privateIp: target.privateIp, ready, imported: false };
+      return { ...ids, limit, privateIp: target.privateIp, ready, imported: false };
     });
   }
 
@@ -76,6 +94,8 @@ export class Eip extends Construct implements IEip {
   /** The id, as what all clouds share calls it. */
   readonly allocationId: string;
   readonly idProp = "eipId";
+  /** What it can send, where the app knows it. */
+  readonly limit: EipLimit | undefined;
   /** The EIP as the NAT table knows it. */
   readonly address: NatAddress;
   /** What an entry must wait for before it can use the EIP, in the order in which the cloud needs it. */
@@ -86,14 +106,15 @@ export class Eip extends Construct implements IEip {
   private constructor(
     readonly nat: INat,
     id: string,
-    make: (scope: Construct) => ExistingEip & {
+    make: (scope: Construct) => EipWithLimit & {
       readonly privateIp: string | undefined;
       readonly ready: readonly ITerraformDependable[];
       readonly imported: boolean;
     },
   ) {
     super(nat, id);
-    const { eipId, publicIp, privateIp, ready, imported } = make(this);
+    const { eipId, publicIp, limit, privateIp, ready, imported } = make(this);
+    this.limit = limit;
     this.imported = imported;
     this.eipId = eipId;
     this.allocationId = eipId;
@@ -120,11 +141,11 @@ function createEip(
   target: EipTarget,
   props: EipProps,
   provider: TerraformProvider | undefined,
-): ExistingEip {
+): EipWithLimit {
   const { size, type, name } = failAt(scope, () => {
     checkTags(props.tags);
     const size = props.bandwidthMbps ?? 100;
-    whenKnown(size, (value) => parseWholeNumber(value, { min: 1, max: 300, unit: "Mbit/s" }, "bandwidthMbps"));
+    checkBandwidth(size, 300, "bandwidthMbps");
     const type = props.type ?? "5_bgp";
     whenKnown(type, (text) => parseChoice(text, ["5_bgp", "5_mailbgp"], "type"));
     return { size, type, name: resourceName(scope, props.name) };
@@ -137,10 +158,10 @@ function createEip(
     // In a shared bandwidth the EIP reads that one's name, size and kind, and a change of the kind forces a new EIP.
     ...(props.sharedBandwidth === undefined ? {} : { lifecycle: { ignoreChanges: ["bandwidth"] } }),
   });
-  return { eipId: eip.id, publicIp: eip.publicip.ipAddress };
+  return { eipId: eip.id, publicIp: eip.publicip.ipAddress, limit: { mbps: size } };
 }
 
-function parseExisting(props: EipProps): ExistingEip | undefined {
+function parseExisting(props: EipProps): EipWithLimit | undefined {
   if (props.existing === undefined) return undefined;
   for (const option of CREATION_OPTIONS) {
     const given: unknown = props[option];
@@ -156,8 +177,13 @@ function parseExisting(props: EipProps): ExistingEip | undefined {
   return parseIds(props.existing, "existing.");
 }
 
-function parseIds({ eipId, publicIp }: ExistingEip, prefix = ""): ExistingEip {
+function parseIds({ eipId, publicIp, bandwidthMbps: mbps }: ExistingEip, prefix = ""): EipWithLimit {
   checkId(eipId, `${prefix}eipId`, "an EIP");
   deferrable(publicIp, (text) => Ipv4Address.parse(text, `${prefix}publicIp`));
-  return { eipId, publicIp };
+  if (mbps !== undefined) checkBandwidth(mbps, Number.MAX_SAFE_INTEGER, `${prefix}bandwidthMbps`);
+  return { eipId, publicIp, limit: mbps === undefined ? undefined : { mbps } };
+}
+
+function checkBandwidth(mbps: number, max: number, prop: string): void {
+  whenKnown(mbps, (value) => parseWholeNumber(value, { min: 1, max, unit: "Mbit/s" }, prop));
 }

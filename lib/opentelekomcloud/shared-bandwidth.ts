@@ -85,7 +85,7 @@ export class SharedBandwidth extends Construct implements ISharedBandwidth {
       dependsOn,
     });
     this.bandwidthId = resource.id;
-    attachments.set(this, new Attachment(this, resource.id, props.provider));
+    attachments.set(this, new Attachment(this, props.provider, props.bandwidthMbps));
   }
 }
 
@@ -94,15 +94,15 @@ class Attachment {
   private readonly eipIds: string[] = [];
 
   constructor(
-    private readonly bandwidth: Construct,
-    private readonly bandwidthId: string,
+    private readonly bandwidth: ISharedBandwidth & Construct,
     private readonly provider: TerraformProvider | undefined,
+    readonly mbps: number,
   ) {}
 
   add(eipId: string): void {
     if (this.eipIds.push(eipId) > 1) return;
     new VpcBandwidthAssociateV2(this.bandwidth, "Eips", {
-      bandwidth: this.bandwidthId,
+      bandwidth: this.bandwidth.bandwidthId,
       floatingIps: Lazy.listValue({ produce: () => [...this.eipIds] }),
       provider: this.provider,
     });
@@ -111,9 +111,12 @@ class Attachment {
 
 const attachments = new WeakMap<ISharedBandwidth, Attachment>();
 
-/** Lets an EIP draw from a shared bandwidth. */
-export function attach(bandwidth: ISharedBandwidth, eipId: string): void {
-  attachments.get(bandwidth)?.add(eipId);
+/** Lets an EIP draw from a shared bandwidth, and says how many Mbit/s that has. */
+export function attach(bandwidth: ISharedBandwidth, eipId: string): number {
+  const attachment = attachments.get(bandwidth);
+  if (attachment === undefined) throw new Error(`no shared bandwidth: ${bandwidth.node.path}`);
+  attachment.add(eipId);
+  return attachment.mbps;
 }
 
 /** Refuses, for users of JavaScript, what is no shared bandwidth, and one of another stack than the EIP's. */
