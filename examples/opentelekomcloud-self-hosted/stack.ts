@@ -50,6 +50,9 @@ export class OpenTelekomCloudSelfHosted extends TerraformStack {
     this.nat.addRoute("Route", { vpcId: vpc.id });
 
     // Step 8 asks whether the way out is open: machines of the subnet are seen as this address.
-    new TerraformOutput(this, "egress_ip", { value: egress.publicIp, description: "The subnet is seen as this address" });
+    new TerraformOutput(this, "egress_ip", {
+      value: egress.publicIp,
+      description: "The subnet is seen as this address",
+    });
   }
 }

@@ -31,7 +31,12 @@ export function checkHostIp(privateIp: string | undefined, subnet: ISubnet, plac
   const gateway = knownGateway(subnet, place.subnetProp);
   const isGateway = whenKnown(privateIp, (text) => text === gateway?.toString()) ?? false;
   if (!isGateway) return;
-  throw new NatError(place.prop, `must not be the gateway of ${place.whose}`, privateIp, "use another of its addresses");
+  throw new NatError(
+    place.prop,
+    `must not be the gateway of ${place.whose}`,
+    privateIp,
+    "use another of its addresses",
+  );
 }
 
 function knownGateway(subnet: ISubnet, prop: string): Ipv4Address | undefined {

@@ -42,7 +42,12 @@ export function parsePrivateInterface(
   const { subnet, privateIp, name, publicName } = props;
   const parsed = parseInterface(HOST_NETWORK, { subnet, privateIp, name, publicName }, nat);
   const { kept } = HOST_NETWORK;
-  const place = { prop: "privateInterface.privateIp", subnetProp: "privateInterface.subnet", whose: "its subnet", kept };
+  const place = {
+    prop: "privateInterface.privateIp",
+    subnetProp: "privateInterface.subnet",
+    whose: "its subnet",
+    kept,
+  };
   checkHostIp(privateIp, subnet, place);
   return parsed;
 }
