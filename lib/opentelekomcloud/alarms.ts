@@ -1,4 +1,4 @@
-import { Op, Token } from "cdktf";
+import { Fn, Op, Token } from "cdktf";
 import type { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import { CesAlarmrule } from "@cdktf/provider-opentelekomcloud/lib/ces-alarmrule";
@@ -8,8 +8,9 @@ import { NAT_ALARMS } from "../cdktf/nat-alarms";
 import type { NatAlarmKey } from "../cdktf/nat-alarms";
 import type { EipAlarms } from "../cdktf/nat-children";
 import { warn } from "../cdktf/warn-at-synth";
-import { isKnown } from "../cdktf/when-known";
+import { isKnown, whenKnown } from "../cdktf/when-known";
 import { NatError } from "../core/nat-error";
+import { parseWholeNumber } from "../core/whole-number";
 import type { Eip } from "./eip";
 import type { AlarmsProps, INat } from "./nat";
 import { alarmName } from "./resource-name";
@@ -27,6 +28,9 @@ const MOST_TOPICS = 5;
 /** Mbit/s times percent is this many bit/s. */
 const BITS_PER_MBIT_PERCENT = 10_000;
 
+/** Most values in a row that an alarm rule counts. */
+const MOST_VALUES = { min: 1, max: 5, unit: "checks" };
+
 /** One Cloud Eye metric that is watched on the NAT itself. */
 export interface AlarmMetric {
   readonly key: NatAlarmKey;
@@ -37,6 +41,10 @@ export interface AlarmMetric {
   readonly metric: string;
   /** What the metric knows the NAT by, for example `nat_gateway_id`. */
   readonly dimension: string;
+  /** How often the metric comes; an alarm cannot be quicker. @default 60 */
+  readonly periodSeconds?: 60 | 300;
+  /** The threshold is the number of values in a row that are above 0, 1 to 5. @default - what a value is compared with */
+  readonly countsValues?: boolean;
 }
 
 /** What is watched on the NAT itself; its EIPs are watched alike on every kind. */
@@ -69,6 +77,15 @@ interface Watched {
   readonly namespace: string;
   readonly metric: string;
   readonly dimension: { readonly name: string; readonly value: string };
+  /** @default - that of metrics that come every minute */
+  readonly timing?: Timing;
+}
+
+/** How Cloud Eye counts values, or spans of time. */
+interface Timing {
+  readonly period: number;
+  readonly count: number;
+  readonly filter: string;
 }
 
 class Alarms implements EipAlarms<Eip> {
@@ -76,7 +93,7 @@ class Alarms implements EipAlarms<Eip> {
   private readonly settings: AlarmSettings<NatAlarmKey>;
   private readonly provider: TerraformProvider | undefined;
   private readonly topicUrns: string[];
-  private readonly timing: { readonly period: number; readonly count: number; readonly filter: string };
+  private readonly timing: Timing;
 
   constructor(nat: INat, id: string, props: AlarmsProps) {
     this.scope = new Construct(nat, id);
@@ -96,8 +113,15 @@ class Alarms implements EipAlarms<Eip> {
   watchNat(metrics: AlarmMetrics, watchedId: string): void {
     this.settings.warnWithoutMetric([...metrics.nat, BANDWIDTH]);
     for (const { alarm, threshold } of this.settings.switchedOn(metrics.nat)) {
-      const { namespace, metric, dimension } = alarm;
-      this.watch(alarm.id, { namespace, metric, dimension: { name: dimension, value: watchedId } }, threshold);
+      const { key, namespace, metric, dimension: name, periodSeconds = 60, countsValues = false } = alarm;
+      const watched = { namespace, metric, dimension: { name, value: watchedId } };
+      if (countsValues) {
+        failAt(this.scope, () => whenKnown(threshold, (count) => parseWholeNumber(count, MOST_VALUES, key)));
+        this.watch(alarm.id, { ...watched, timing: valuesInARow(threshold) }, 0);
+      } else {
+        const timing = periodSeconds === 60 ? this.timing : spansOf(this.settings.minutes);
+        this.watch(alarm.id, { ...watched, timing }, threshold);
+      }
     }
   }
 
@@ -121,12 +145,13 @@ class Alarms implements EipAlarms<Eip> {
     }
   }
 
-  private watch(id: string, { namespace, metric, dimension }: Watched, value: number): void {
+  private watch(id: string, watched: Watched, value: number): void {
+    const { namespace, metric, dimension, timing = this.timing } = watched;
     const actions = [{ type: "notification", notificationList: this.topicUrns }];
     new CesAlarmrule(this.scope, id, {
       alarmName: alarmName(this.scope, id),
       metric: { namespace, metricName: metric, dimensions: [dimension] },
-      condition: { ...this.timing, comparisonOperator: ">", value },
+      condition: { ...timing, comparisonOperator: ">", value },
       alarmActionEnabled: true,
       alarmActions: actions,
       okActions: actions,
@@ -139,10 +164,21 @@ class Alarms implements EipAlarms<Eip> {
  * How Cloud Eye counts minutes in a row: up to five values as they come, one a minute; or up to five spans of five
  * minutes, each by its lowest value.
  */
-function timingOf(minutes: number) {
-  if (!isKnown(minutes) || minutes <= 5) return { period: 1, count: minutes, filter: "average" };
+function timingOf(minutes: number): Timing {
+  if (!isKnown(minutes) || minutes <= 5) return valuesInARow(minutes);
   if (minutes <= 25 && minutes % 5 === 0) return { period: 300, count: minutes / 5, filter: "min" };
   throw new NatError("minutes", "must be 1 to 5, 10, 15, 20 or 25", minutes, "use one of them");
+}
+
+/** So many values, as they come. */
+function valuesInARow(count: number): Timing {
+  return { period: 1, count, filter: "average" };
+}
+
+/** How many spans of five minutes, in which a slower metric comes once, make up so many minutes, and not fewer. */
+function spansOf(minutes: number): Timing {
+  const count = isKnown(minutes) ? Math.ceil(minutes / 5) : Fn.ceil(Token.asNumber(Op.div(minutes, 5)));
+  return { period: 300, count, filter: "average" };
 }
 
 function bitsPerSecond(mbps: number, percent: number): number {

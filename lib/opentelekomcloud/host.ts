@@ -3,7 +3,6 @@ import { Host } from "../cdktf/host";
 import type { HostSecurityGroup } from "../cdktf/host-security-group";
 import { NatChildren } from "../cdktf/nat-children";
 import type { NatLedger } from "../cdktf/nat-ledger";
-import { isKnown } from "../cdktf/when-known";
 import type { PortAllocation } from "../host/host-options";
 import { alarmsOf } from "./alarms";
 import { Eip } from "./eip";
@@ -60,7 +59,7 @@ export function hostOf(nat: INat, props: OpenTelekomCloudHostProps): OpenTelekom
       }),
       checkPrivateIp: (given) => {
         checkHostIp(given, subnet);
-        if (given !== undefined && !(isKnown(given) && given === privateIp)) subnetIdOf(subnet, "subnet");
+        if (given !== undefined && given !== privateIp) subnetIdOf(subnet, "subnet");
       },
       bindEip: (id, eip, ip) => {
         const bind: NonNullable<Parameters<typeof Eip.boundTo>[0]["bind"]> = (binding) =>
