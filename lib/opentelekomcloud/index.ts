@@ -1,4 +1,5 @@
 export type { IAdoptedNatGateway, InternetNatGatewayAttributes } from "./adopted-nat-gateway";
+export type { IAdoptedNatInstance, SelfHostedNatInstanceAttributes } from "./adopted-nat-instance";
 export { DnatEntry } from "./dnat-entry";
 export type {
   AnyPortDnatEntryProps,
@@ -22,6 +23,9 @@ export type { InternetNatGatewayProps } from "./internet-nat-gateway";
 export type { NatGatewayLimits } from "./limits";
 export type { AlarmsProps, IEip, INat, NextHop, RouteProps } from "./nat";
 export type { ISubnet, IVpc } from "./network";
+export type { PrivateInterfaceProps } from "./private-interface";
+export { SelfHostedNatInstance } from "./self-hosted-nat-instance";
+export type { SelfHostedNatInstanceProps } from "./self-hosted-nat-instance-props";
 export { SharedBandwidth } from "./shared-bandwidth";
 export type { ISharedBandwidth, SharedBandwidthProps } from "./shared-bandwidth";
 export { SnatEntry } from "./snat-entry";
@@ -35,5 +39,7 @@ export type {
   CloudSnatEntryProps,
   PortProps,
 } from "../cdktf/entry-props";
+export type { HostProps } from "../cdktf/host-props";
 export type { NatAlarmKey, NatAlarmProps } from "../cdktf/nat-alarms";
 export { NatError } from "../core/nat-error";
+export type { HostFirewall, PortAllocation, StateLossBehavior } from "../host/host-options";
