@@ -9,8 +9,11 @@ const ROUNDS = 12;
 /** Turns of a round: plain, translated, translated, plain; so many connections each. */
 const TURNS = 6;
 const CONNECTIONS = 100;
-/** Least rate of nftables: of plain routing without NAT, and of its own with one entry. */
-const LEAST_OF_PLAIN = 0.85;
+/**
+ * Least rate of nftables: of the cheapest rules that translate and let not everybody through, and of its own with one
+ * entry. Against plain routing there is no limit of ours: what the kernel takes for tracking and translation bounds it.
+ */
+const LEAST_OF_CLOSED = 0.95;
 const LEAST_OF_OWN = 0.95;
 const ADDRESS = "128.105.144.36";
 const BACKEND = "192.168.0.140";
@@ -30,6 +33,9 @@ const DNAT = `chain prerouting {
 }`;
 const ESTABLISHED = "ct state established accept";
 
+/** The cheapest rules that translate, in a host that does not forward everything. */
+const CLOSED = "one DNAT rule, and one that every packet passes";
+
 /** What no rules of nftables can do without, each part beside plain routing too: it bounds what ours can be. */
 const PARTS: Readonly<Record<string, { readonly rules: string; readonly isTranslated: boolean }>> = {
   "connection tracking, no NAT": {
@@ -38,7 +44,7 @@ const PARTS: Readonly<Record<string, { readonly rules: string; readonly isTransl
     isTranslated: false,
   },
   "one DNAT rule, open to all": { rules: DNAT, isTranslated: true },
-  "one DNAT rule, and one that every packet passes": {
+  [CLOSED]: {
     rules: `${DNAT}\nchain forward {\n type filter hook forward priority 0\n ${ESTABLISHED}\n}`,
     isTranslated: true,
   },
@@ -84,9 +90,9 @@ export async function connectionRate(): Promise<Finding> {
     const parts = Object.keys(PARTS).map((part) => [part, ratio(part).toFixed(2)]);
     const misses = ENTRIES.flatMap((entries) => {
       const ours = ratio(`nftables ${entries}`);
-      const own = ours / ratio("nftables 1");
+      const [closed, own] = [ours / ratio(CLOSED), ours / ratio("nftables 1")];
       return [
-        ...(ours < LEAST_OF_PLAIN ? [`nftables with ${entries} entries: ${ours} of plain routing`] : []),
+        ...(closed < LEAST_OF_CLOSED ? [`nftables with ${entries} entries: ${closed.toFixed(3)} of "${CLOSED}"`] : []),
         ...(own < LEAST_OF_OWN ? [`nftables with ${entries} entries: ${own.toFixed(3)} of its rate with one`] : []),
       ];
     });
