@@ -1,6 +1,6 @@
 import { AutoscalingGroup } from "@cdktf/provider-aws/lib/autoscaling-group";
 import { LaunchTemplate } from "@cdktf/provider-aws/lib/launch-template";
-import { Construct } from "constructs";
+import type { Construct } from "constructs";
 import { isKnown } from "../cdktf/when-known";
 import { METADATA_OPTIONS, creditSpecification, marketOptions } from "./machine";
 import type { MachineProps } from "./machine";
