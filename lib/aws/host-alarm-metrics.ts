@@ -30,7 +30,7 @@ export function hostAlarmMetrics(instanceType: string | undefined, props: Alarms
   const { agentNamespace } = props;
   const mbps = props.bandwidthMbps ?? (instanceType === undefined ? undefined : baselineMbps(instanceType));
   return [
-    // Comes every minute. A group puts another machine in the place of one that fails, so that its own metric stops.
+    // Comes every minute; a machine that was stopped, terminated or taken away sends nothing, and is down too.
     {
       key: "hostDown",
       id: "HostDown",
@@ -38,6 +38,7 @@ export function hostAlarmMetrics(instanceType: string | undefined, props: Alarms
       metric: "StatusCheckFailed",
       statistic: "Maximum",
       countsPeriods: true,
+      missingData: "breaching",
     },
     { ...HOST, key: "newConnections", id: "Cpu", metric: "CPUUtilization", statistic: "Average" },
     ...(instanceType === undefined || isBurstable(instanceType) ? [CPU_CREDITS] : []),
