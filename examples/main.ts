@@ -8,6 +8,8 @@ import { AlicloudIpv4Gateway } from "./alicloud-ipv4-gateway/stack";
 import { AlicloudManaged } from "./alicloud-managed/stack";
 import { AlicloudMultiEip } from "./alicloud-multi-eip/stack";
 import { AlicloudSelfHosted } from "./alicloud-self-hosted/stack";
+import { AwsSelfHosted } from "./aws-self-hosted/stack";
+import { AwsSelfHostedDnat } from "./aws-self-hosted-dnat/stack";
 import { LinuxRouter } from "./linux-router/stack";
 
 const app = new App();
@@ -20,4 +22,6 @@ new AlicloudSelfHosted(app, "alicloud-self-hosted");
 new AlicloudExistingHost(app, "alicloud-existing-host");
 new LinuxRouter(app, "linux-router");
 new AlicloudHeadNode(app, "alicloud-head-node");
+new AwsSelfHosted(app, "aws-self-hosted");
+new AwsSelfHostedDnat(app, "aws-self-hosted-dnat");
 app.synth();
