@@ -11,6 +11,7 @@ import { AlicloudSelfHosted } from "./alicloud-self-hosted/stack";
 import { AwsSelfHosted } from "./aws-self-hosted/stack";
 import { AwsSelfHostedDnat } from "./aws-self-hosted-dnat/stack";
 import { LinuxRouter } from "./linux-router/stack";
+import { OpenTelekomCloudManaged } from "./opentelekomcloud-managed/stack";
 
 const app = new App();
 new AlicloudManaged(app, "alicloud-managed");
@@ -20,6 +21,7 @@ new AlicloudIpv4Gateway(app, "alicloud-ipv4-gateway");
 new AlicloudExisting(app, "alicloud-existing");
 new AlicloudSelfHosted(app, "alicloud-self-hosted");
 new AlicloudExistingHost(app, "alicloud-existing-host");
+new OpenTelekomCloudManaged(app, "opentelekomcloud-managed");
 new LinuxRouter(app, "linux-router");
 new AlicloudHeadNode(app, "alicloud-head-node");
 new AwsSelfHosted(app, "aws-self-hosted");
