@@ -7,6 +7,11 @@ export interface DemoOptions {
   readonly help: boolean;
 }
 
+/** Whether the cloud of an example lives in one process only, so that nothing can stay deployed. */
+export function isForgetful(example: string): boolean {
+  return example.startsWith("aws-");
+}
+
 /** Examples that hand files to a machine over SSH: no simulated cloud has one. */
 export const NEEDS_MACHINE: readonly string[] = ["alicloud-existing-host", "linux-router"];
 
@@ -14,12 +19,12 @@ export const NEEDS_MACHINE: readonly string[] = ["alicloud-existing-host", "linu
 export const DEMO_USAGE = `npm run demo -- [--example NAME] [--keep]
 
 Deploys one example with the real "cdktf deploy" and the Terraform CLI (or OpenTofu) into a simulated cloud on this
-machine, shows who leaves by which address and which public port reaches whom, and destroys it again. It needs no cloud
+machine (examples of AWS: the real provider, into a moto server, which needs python3), shows who leaves by which address and which public port reaches whom, and destroys it again. It needs no cloud
 account and touches none.
 
   --example NAME  the example to deploy (default: alicloud-managed)
   --keep          leave it deployed: change the example and run it again to see the update; a run without --keep
-                  destroys it`;
+                  destroys it (not with examples of AWS: the moto server forgets)`;
 
 /** Reads the command line; text that it does not know is an error, with what there is. */
 export function parseDemoOptions(args: readonly string[], examples: readonly string[]): DemoOptions {
@@ -41,6 +46,11 @@ export function parseDemoOptions(args: readonly string[], examples: readonly str
     const fix = `name yours in examples/${example}/stack.ts, and deploy it: npx cdktf deploy ${example}`;
     throw new Error(
       `demo: --example: "${example}" needs a machine to log in to, and no simulated cloud has one; ${fix}`,
+    );
+  }
+  if (keep && isForgetful(example)) {
+    throw new Error(
+      `demo: --keep: "${example}" is deployed into a moto server, whose memory ends with the demo; leave out --keep`,
     );
   }
   return { example, keep, help };

@@ -3,11 +3,11 @@
  * See `DEMO_USAGE`.
  */
 import { spawn, spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
-import { existingGateway, startSimulator } from "../test/support/simulator";
-import type { Simulator } from "../test/support/simulator";
 import { findTerraform } from "../test/support/terraform";
+import { startDemoCloud } from "./demo-cloud";
+import type { DemoCloud } from "./demo-cloud";
 import { DEMO_USAGE, parseDemoOptions } from "./demo-options";
 import type { DemoOptions } from "./demo-options";
 import { trafficTable } from "./traffic-table";
@@ -16,39 +16,28 @@ import type { ShownResource } from "./traffic-table";
 const ROOT = resolve(__dirname, "..");
 const BIN = join(ROOT, "node_modules", ".bin");
 
-/** State, cloud and synthesized stacks of one example; nothing of the demo lies elsewhere. */
-interface Workplace {
-  readonly dir: string;
-  readonly cloudFile: string;
-}
-
 async function main(): Promise<number> {
   const options = parseDemoOptions(process.argv.slice(2), examples());
   if (options.help) {
     console.log(DEMO_USAGE);
     return 0;
   }
-  const workplace = prepareWorkplace(options.example);
+  const dir = prepareFolder(options.example);
   const terraform = findTerraform();
-  if (terraform === undefined) return synthesizeOnly(options, workplace);
+  if (terraform === undefined) return synthesizeOnly(options, dir);
 
-  step(`A simulated cloud is started on this machine; ${terraform} talks to it instead of a real one`);
-  const isNew = !existsSync(workplace.cloudFile);
-  const simulator = await startSimulator({
-    cloudFile: workplace.cloudFile,
-    seed: isNew ? existingGateway() : undefined,
-  });
+  const cloud = await startDemoCloud(options.example, dir);
   try {
-    const env = deployEnvironment(simulator, terraform);
-    return await deployAndShow(options, workplace, env, terraform);
+    step(`${cloud.name} is started on this machine; ${terraform} talks to it instead of a real one`);
+    return await deployAndShow(options, dir, deployEnvironment(cloud, terraform), terraform);
   } finally {
-    await simulator.stop();
+    await cloud.stop();
   }
 }
 
 async function deployAndShow(
   { example, keep }: DemoOptions,
-  { dir }: Workplace,
+  dir: string,
   env: NodeJS.ProcessEnv,
   terraform: string,
 ): Promise<number> {
@@ -70,7 +59,7 @@ async function deployAndShow(
   return destroyed;
 }
 
-async function synthesizeOnly({ example }: DemoOptions, { dir }: Workplace): Promise<number> {
+async function synthesizeOnly({ example }: DemoOptions, dir: string): Promise<number> {
   console.log(
     [
       "No Terraform CLI was found, so nothing can be deployed; the example is synthesized only.",
@@ -89,7 +78,8 @@ function examples(): readonly string[] {
   return folders.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
 }
 
-function prepareWorkplace(example: string): Workplace {
+/** The folder of one example, with its state and synthesized stacks; nothing of the demo lies elsewhere. */
+function prepareFolder(example: string): string {
   const dir = join(ROOT, ".cache", "demo", example);
   mkdirSync(dir, { recursive: true });
   const config = {
@@ -99,7 +89,7 @@ function prepareWorkplace(example: string): Workplace {
     sendCrashReports: "false",
   };
   writeFileSync(join(dir, "cdktf.json"), `${JSON.stringify(config, undefined, 2)}\n`);
-  return { dir, cloudFile: join(dir, "cloud.json") };
+  return dir;
 }
 
 /** How the examples are run from the workplace, by relative paths: the clone may lie in a folder with a space. */
@@ -108,16 +98,14 @@ function appCommand(dir: string): readonly string[] {
   return ["node", from("node_modules/tsx/dist/cli.mjs"), "--tsconfig", from("tsconfig.json"), from("examples/main.ts")];
 }
 
-function deployEnvironment(simulator: Simulator, terraform: string): NodeJS.ProcessEnv {
+function deployEnvironment(cloud: DemoCloud, terraform: string): NodeJS.ProcessEnv {
   return {
     ...process.env,
-    TF_REATTACH_PROVIDERS: simulator.reattach,
+    ...cloud.env,
     TERRAFORM_BINARY_NAME: terraform,
     CDKTF_DISABLE_PLUGIN_CACHE_ENV: "1",
     CHECKPOINT_DISABLE: "1",
     CI: "1",
-    // The provider comes from the simulator, so the user's mirrors and caches do not matter.
-    TF_CLI_CONFIG_FILE: undefined,
   };
 }
 

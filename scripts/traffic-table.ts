@@ -12,6 +12,7 @@ export function trafficTable(resources: readonly ShownResource[]): string {
   if (isHost(resources)) {
     return "The NAT is a machine of your own: its rules are in its user data, and the cloud has no entries to list.";
   }
+  if (ofType(resources, "aws_nat_gateway").length > 0) return routedClients(resources);
   const blocks = vswitchBlocks(resources);
   const table = NatTable.of({
     snat: ofType(resources, "alicloud_snat_entry").map((entry) => ({
@@ -48,7 +49,34 @@ export function trafficTable(resources: readonly ShownResource[]): string {
 function isHost(resources: readonly ShownResource[]): boolean {
   const has = (type: string) => ofType(resources, type).length > 0;
   const hasEntries = has("alicloud_snat_entry") || has("alicloud_forward_entry");
+  if (has("aws_network_interface") && !has("aws_nat_gateway")) return true;
   return has("alicloud_ecs_network_interface") && !hasEntries;
+}
+
+/** A NAT gateway of AWS has no entries: it translates every subnet that is routed to it. */
+function routedClients(resources: readonly ShownResource[]): string {
+  const byId = (type: string, id: string) => ofType(resources, type).find((resource) => text(resource, "id") === id);
+  const rows = ofType(resources, "aws_route").flatMap((route) => {
+    const gateway = byId("aws_nat_gateway", text(route, "nat_gateway_id"));
+    if (gateway === undefined) return [];
+    const further = (gateway.values.secondary_allocation_ids ?? []) as readonly string[];
+    const ips = [text(gateway, "public_ip"), ...further.map((id) => publicIp(byId("aws_eip", id)))];
+    return ofType(resources, "aws_route_table_association")
+      .filter((association) => text(association, "route_table_id") === text(route, "route_table_id"))
+      .map((association) => byId("aws_subnet", text(association, "subnet_id")))
+      .filter((subnet) => subnet !== undefined)
+      .map((subnet) => [
+        `${text(subnet, "cidr_block")} to ${text(route, "destination_cidr_block")}`,
+        "leaves as",
+        ips.filter((ip) => ip !== "").join(" or ") || text(gateway, "private_ip"),
+        text(gateway, "id"),
+      ]);
+  });
+  return ["Who goes out, and as whom (every subnet that is routed to a gateway):", ...columns(rows)].join("\n");
+}
+
+function publicIp(eip: ShownResource | undefined): string {
+  return eip === undefined ? "" : text(eip, "public_ip");
 }
 
 function byPrefix(rules: readonly SnatRule[]): readonly SnatRule[] {

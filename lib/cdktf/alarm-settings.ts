@@ -28,6 +28,8 @@ export interface AlarmSettingsOfCloud<Key extends string> {
   /** `NAT_ALARMS`, and the cloud's own. */
   readonly alarms: Readonly<Record<Key, AlarmThreshold>>;
   readonly recipients: AlarmRecipients;
+  /** Props of the cloud that are no alarms. @default - none */
+  readonly otherProps?: readonly string[];
 }
 
 /** What one `addAlarms` asks for, in any cloud: which alarms are on, their thresholds, and for how long. */
@@ -41,11 +43,11 @@ export class AlarmSettings<Key extends string> {
   constructor(
     private readonly scope: IConstruct,
     private readonly props: AlarmSettingsProps<NoInfer<Key>>,
-    { alarms, recipients }: AlarmSettingsOfCloud<Key>,
+    { alarms, recipients, otherProps = [] }: AlarmSettingsOfCloud<Key>,
   ) {
     const keys = Object.keys(alarms) as Key[];
     const { minutes, thresholds } = failAt(scope, () => {
-      checkKeys(props, keys, [recipients.prop, "minutes", "provider"]);
+      checkKeys(props, keys, [recipients.prop, "minutes", "provider", ...otherProps]);
       checkRecipients((props as Readonly<Record<string, unknown>>)[recipients.prop], recipients);
       checkProvider(props.provider);
       const thresholds = keys.map((key) => [key, alarmThreshold(props[key], key, alarms[key])] as const);

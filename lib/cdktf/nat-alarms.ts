@@ -55,8 +55,8 @@ export type NatAlarmKey = Exclude<keyof NatAlarmProps, "minutes">;
 
 /** How the threshold of one alarm is given. */
 export interface AlarmThreshold {
-  /** Where the user names none. */
-  readonly byDefault: number;
+  /** Where the user names none; `false` where the alarm is then off. */
+  readonly byDefault: number | false;
   /** Whether it is one of 0 to 100 percent; otherwise any number from 0 on. */
   readonly isPercentage: boolean;
 }
@@ -74,8 +74,8 @@ export const NAT_ALARMS: Readonly<Record<NatAlarmKey, AlarmThreshold>> = {
 
 /** The threshold of one alarm, `false` where it is off. */
 export function alarmThreshold(given: number | false | undefined, key: string, alarm: AlarmThreshold): number | false {
-  if (given === false) return false;
   const threshold = given ?? alarm.byDefault;
+  if (threshold === false) return false;
   if (typeof threshold === "number" && !isKnown(threshold)) return threshold;
   const max = alarm.isPercentage ? 100 : Number.MAX_SAFE_INTEGER;
   if (typeof threshold !== "number" || !(threshold >= 0 && threshold <= max)) {

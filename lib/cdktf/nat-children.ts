@@ -33,7 +33,7 @@ export interface NatChildrenContext<E extends NatEip, R extends CommonRouteProps
   /** @param knownSubnets the subnets that the app has named when the routes are checked */
   readonly makeRoutes: (knownSubnets: () => readonly Ipv4Cidr[]) => Routes<R>;
   /** Makes the alarms of the NAT itself. */
-  readonly makeAlarms: (id: string, props: A) => EipAlarms<E>;
+  readonly makeAlarms: (id: string, props: A) => EipAlarms<NoInfer<E>>;
 }
 
 /** The EIPs, routes and alarms of a NAT, which gateways and hosts of all clouds keep alike. */

@@ -13,6 +13,11 @@ export interface RouteConstraints {
   readonly subnets: () => readonly Ipv4Cidr[];
   /** The cloud's words for a subnet and its network. */
   readonly words: Pick<NatTableWords, "subnet" | "network">;
+  /**
+   * Blocks of a network inside which a destination must be the whole block of a subnet.
+   * @default - a destination can neither equal a subnet's block nor lie inside it
+   */
+  readonly wholeSubnetsOf?: readonly Ipv4Cidr[];
 }
 
 /** The routes of an app, by app: a table has one route a destination, whichever NAT it leads to. */
@@ -39,7 +44,7 @@ export class RouteLedger {
       );
     }
     route.node.addValidation({
-      validate: () => [...this.duplicates(route, routeTableId, cidr), ...this.insideSubnets(cidr)],
+      validate: () => [...this.duplicates(route, routeTableId, cidr), ...this.insideNetwork(cidr)],
     });
   }
 
@@ -52,6 +57,26 @@ export class RouteLedger {
     if (first === route) return [];
     const rule = `is routed by "${first.node.path}" already, in the same route table`;
     return [new NatError("destinationCidr", rule, String(cidr), "take one of the two routes out").message];
+  }
+
+  private insideNetwork(cidr: Ipv4Cidr): string[] {
+    const { wholeSubnetsOf: networks } = this.constraints;
+    return networks === undefined ? this.insideSubnets(cidr) : this.partsOf(networks, cidr);
+  }
+
+  private partsOf(networks: readonly Ipv4Cidr[], cidr: Ipv4Cidr): string[] {
+    const { subnets, words } = this.constraints;
+    if (networks.some((network) => network.equals(cidr))) {
+      const rule = `must not be a block of the ${words.network}, which every route table keeps inside it`;
+      const fix = `route a block outside it, or the whole block of a ${words.subnet}`;
+      return [new NatError("destinationCidr", rule, String(cidr), fix).message];
+    }
+    // Subnets do not overlap: what shares addresses with one, and is not it, is no other one either.
+    const subnet = subnets().find((known) => known.overlaps(cidr) && !known.equals(cidr));
+    const inside = networks.some((network) => network.covers(cidr)) || subnet?.covers(cidr) === true;
+    if (subnet === undefined || !inside) return [];
+    const rule = `must be the whole block of a ${words.subnet} where it lies inside the ${words.network}`;
+    return [new NatError("destinationCidr", rule, String(cidr), `use "${subnet}", or a block outside it`).message];
   }
 
   private insideSubnets(cidr: Ipv4Cidr): string[] {

@@ -54,7 +54,10 @@ export function checkSnat({ snat, constraints }: NatTableContents, problems: Nat
     } else if (isRemote) {
       const own = (constraints.networkCidrs ?? []).find((block) => block.overlaps(cidr));
       if (own !== undefined) {
-        add(`must lie outside the ${network}, and shares addresses with ${own}`, `take it as a block of the ${network}`);
+        add(
+          `must lie outside the ${network}, and shares addresses with ${own}`,
+          `take it as a block of the ${network}`,
+        );
       }
     } else if (!blocks.covers(cidr)) {
       add(`must lie in the ${network} ${blocks.toString()}`, `use a source of the ${network}`);

@@ -78,10 +78,12 @@ export class DnatEntry extends Construct {
 }
 
 /** The backend's private IP, or what stands for it where the entry names a port. */
-function privateIpOf({ privateIp, portId, directConnect }: DnatEntryProps): string | undefined {
+function privateIpOf(props: DnatEntryProps): string | undefined {
+  // For users of JavaScript: the types exclude one by the other.
+  const { privateIp, portId, directConnect }: Readonly<Partial<Record<string, unknown>>> = { ...props };
   if (portId === undefined) {
     checkKnownFlag(directConnect, "directConnect");
-    return privateIp;
+    return privateIp as string | undefined;
   }
   for (const [prop, given] of Object.entries({ privateIp, directConnect })) {
     if (given === undefined) continue;
@@ -89,5 +91,5 @@ function privateIpOf({ privateIp, portId, directConnect }: DnatEntryProps): stri
   }
   checkId(portId, "portId", "a port");
   // The address of the port is known only at deploy time; its id stands for it.
-  return isKnown(portId) ? `\${port ${portId}}` : portId;
+  return isKnown(portId) ? "${port " + JSON.stringify(portId) + "}" : (portId as string);
 }

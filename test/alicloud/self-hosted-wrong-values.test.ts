@@ -1,36 +1,8 @@
 // What users of JavaScript may pass: every prop gets every kind of wrong value. It is taken, or a NatError with the
 // construct's path says what is wrong with it; never an error about internals.
-import { Fn, TerraformVariable, Token } from "cdktf";
 import { NatError, SelfHostedNatInstance } from "cdktf-nat/alicloud";
 import { mistakes, network } from "../support/stacks";
-
-type Fixture = ReturnType<typeof network>;
-
-const VALUES: Record<string, (fixture: Fixture) => unknown> = {
-  undefined: () => undefined,
-  null: () => null,
-  "{}": () => ({}),
-  "[]": () => [],
-  "[null]": () => [null],
-  '["x"]': () => ["x"],
-  NaN: () => NaN,
-  "-1": () => -1,
-  "a big integer": () => 10n,
-  true: () => true,
-  '""': () => "",
-  '"x"': () => "x",
-  "a symbol": () => Symbol("x"),
-  "a function": () => () => 1,
-  "an object without prototype": () => Object.create(null) as unknown,
-  "a date": () => new Date(0),
-  "a construct": ({ stack }) => stack,
-  "a token": ({ stack }) => new TerraformVariable(stack, "v", {}).stringValue,
-  "a raw expression": () => "${var.v}",
-  "a number token": ({ stack }) => new TerraformVariable(stack, "v", {}).numberValue,
-  "a list token": () => Token.asList(Fn.tolist(["x"])),
-  "an object token": ({ stack }) => new TerraformVariable(stack, "v", {}).booleanValue,
-  "a map token": () => Token.asStringMap(Token.asAny("${var.v}")),
-};
+import { WRONG_VALUES } from "../support/wrong-values";
 
 const PROPS = [
   ...["vpc", "vswitch", "instanceType", "imageId", "keyName", "securityGroupIds", "systemDiskCategory"],
@@ -55,11 +27,11 @@ function wrong(base: object, prop: string, value: unknown): never {
 }
 
 describe.each(PROPS)("%s of a SelfHostedNatInstance", (prop) => {
-  it.each(Object.keys(VALUES))("given as %s is taken, or refused by a NatError", (kind) => {
+  it.each(Object.keys(WRONG_VALUES))("given as %s is taken, or refused by a NatError", (kind) => {
     const fixture = network();
     const { app, stack, vpc, natVswitch } = fixture;
     const base = { vpc, vswitch: natVswitch };
-    const value = VALUES[kind]!(fixture);
+    const value = WRONG_VALUES[kind]!(fixture, "v");
     const refusal = outcome(() => {
       const nat = new SelfHostedNatInstance(stack, "Nat", wrong(base, prop, value));
       nat.addEip("Egress", { existing: { allocationId: "eip-1", publicIp: "203.0.113.7" } });
@@ -76,21 +48,21 @@ describe.each(PROPS)("%s of a SelfHostedNatInstance", (prop) => {
 });
 
 describe.each(["privateIp", "existing"])("%s of an EIP of a host", (prop) => {
-  it.each(Object.keys(VALUES))("given as %s is taken, or refused by a NatError", (kind) => {
+  it.each(Object.keys(WRONG_VALUES))("given as %s is taken, or refused by a NatError", (kind) => {
     const fixture = network();
     const { app, stack, vpc, natVswitch } = fixture;
     const nat = new SelfHostedNatInstance(stack, "Nat", { vpc, vswitch: natVswitch });
-    const refusal = outcome(() => nat.addEip("Egress", wrong({}, prop, VALUES[kind]!(fixture))));
+    const refusal = outcome(() => nat.addEip("Egress", wrong({}, prop, WRONG_VALUES[kind]!(fixture, "v"))));
     if (refusal === undefined) expect(mistakes(app)).toEqual([]);
     else expect(refusal).toMatch(/^\[stack\/Nat\/Egress\] [\w.]+: .+, got /);
   });
 });
 
 describe.each(["vswitch", "privateIp", "name", "publicName"])("%s of the privateInterface of a host", (prop) => {
-  it.each(Object.keys(VALUES))("given as %s is taken, or refused by a NatError", (kind) => {
+  it.each(Object.keys(WRONG_VALUES))("given as %s is taken, or refused by a NatError", (kind) => {
     const fixture = network();
     const { app, stack, vpc, natVswitch, workers } = fixture;
-    const privateInterface = wrong({ vswitch: workers }, prop, VALUES[kind]!(fixture));
+    const privateInterface = wrong({ vswitch: workers }, prop, WRONG_VALUES[kind]!(fixture, "v"));
     const refusal = outcome(() => {
       const nat = new SelfHostedNatInstance(stack, "Nat", { vpc, vswitch: natVswitch, privateInterface });
       nat.addEip("Egress", { existing: { allocationId: "eip-1", publicIp: "203.0.113.7" } });
@@ -101,10 +73,10 @@ describe.each(["vswitch", "privateIp", "name", "publicName"])("%s of the private
 });
 
 describe.each(["id", "cidrBlock", "zoneId"])("%s of the vSwitch of a privateInterface", (prop) => {
-  it.each(Object.keys(VALUES))("given as %s is taken, or refused by a NatError", (kind) => {
+  it.each(Object.keys(WRONG_VALUES))("given as %s is taken, or refused by a NatError", (kind) => {
     const fixture = network();
     const { app, stack, vpc, natVswitch } = fixture;
-    const vswitch = wrong({ id: "vsw-1", cidrBlock: "10.0.2.0/24" }, prop, VALUES[kind]!(fixture));
+    const vswitch = wrong({ id: "vsw-1", cidrBlock: "10.0.2.0/24" }, prop, WRONG_VALUES[kind]!(fixture, "v"));
     const refusal = outcome(() => {
       const nat = new SelfHostedNatInstance(stack, "Nat", { vpc, vswitch: natVswitch, privateInterface: { vswitch } });
       nat.addEip("Egress", { existing: { allocationId: "eip-1", publicIp: "203.0.113.7" } });

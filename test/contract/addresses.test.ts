@@ -12,6 +12,8 @@ import {
   SnatSource,
 } from "cdktf-nat/alicloud";
 import { Vswitch } from "cdktf-nat/alicloud/bindings/vswitch";
+import * as aws from "cdktf-nat/aws";
+import { awsNetwork, TOPIC } from "../support/aws-stacks";
 import { network, resources } from "../support/stacks";
 
 const LIST = join(__dirname, "addresses.txt");
@@ -63,9 +65,25 @@ function addressesOfAlicloud(): readonly string[] {
   return Object.keys(resources(stack)).sort();
 }
 
+/** Every construct of the library on AWS, in every form that makes other resources. */
+function addressesOfAws(): readonly string[] {
+  const { stack, vpc, publicSubnet: subnet } = awsNetwork();
+  const existing = { allocationId: "eipalloc-1", publicIp: "203.0.113.7" };
+  const nat = new aws.InternetNatGateway(stack, "Nat", { vpc, subnet, limits: { eips: 3 } });
+  nat.addEip("Second");
+  nat.addEip("Third", { existing });
+  nat.addRoute("Route", { routeTableId: "rtb-1" });
+  nat.addAlarms("Alarms", { snsTopicArns: [TOPIC], idleTimeouts: 1000 });
+  new aws.InternetNatGateway(stack, "Private", { vpc, subnet, connectivity: "private" });
+  const adopted = aws.InternetNatGateway.fromAttributes(stack, "Adopted", { natGatewayId: "nat-1", vpc });
+  adopted.addRoute("Route", { routeTableId: "rtb-2" });
+  adopted.addAlarms("Alarms", { snsTopicArns: [TOPIC] });
+  return Object.keys(resources(stack)).sort();
+}
+
 describe("the Terraform addresses of each construct", () => {
   it("are those in addresses.txt; a wanted change is written there by UPDATE_ADDRESSES=1", () => {
-    const found = `${addressesOfAlicloud().join("\n")}\n`;
+    const found = `${[...addressesOfAlicloud(), ...addressesOfAws()].join("\n")}\n`;
     if (process.env.UPDATE_ADDRESSES === "1") writeFileSync(LIST, found);
     expect(found).toBe(existsSync(LIST) ? readFileSync(LIST, "utf8") : "");
   });

@@ -7,6 +7,7 @@ const LIST = join(__dirname, "api.txt");
 const ENTRIES = [
   { name: "cdktf-nat", file: "lib/index.ts" },
   { name: "cdktf-nat/alicloud", file: "lib/alicloud/index.ts" },
+  { name: "cdktf-nat/aws", file: "lib/aws/index.ts" },
 ];
 
 // Each case compiles a small library; a busy machine takes its time for that.
@@ -44,6 +45,7 @@ function apiOf(files: Record<string, string>): ApiReport {
 const EMPTY = {
   "lib/index.ts": "export {};",
   "lib/alicloud/index.ts": "export {};",
+  "lib/aws/index.ts": "export {};",
   "lib/alicloud/bindings/vpc/index.ts": "export class Vpc { id = 1; }\nexport interface VpcConfig { id: number }",
   "lib/alicloud/bindings/provider/index.ts": "export class AlicloudProvider { id = 1; }",
 };
@@ -99,6 +101,7 @@ export const notExported = 1;`,
   function f
 cdktf-nat/alicloud
   class AlicloudProvider
+cdktf-nat/aws
 `,
       undocumented: [],
       generated: [],

@@ -32,7 +32,7 @@ function wrong(base: object, prop: string, value: unknown): never {
 describe.each(PROPS)("%s of a SelfHostedNatInstance", (prop) => {
   it.each(KINDS)("given as %s is taken, or refused by a NatError", (kind) => {
     const { app, stack, vpc, natSubnet: subnet } = network();
-    const value = WRONG_VALUES[kind]!(stack);
+    const value = WRONG_VALUES[kind]!({ app, stack }, "v");
     const refusal = outcome(() => {
       const nat = new SelfHostedNatInstance(stack, "Nat", wrong({ vpc, subnet }, prop, value));
       nat.addEip("Egress", { existing: EXISTING });
@@ -53,7 +53,7 @@ describe.each(["privateIp", "existing"])("%s of a further EIP of a host", (prop)
     const { app, stack, vpc, natSubnet: subnet } = network();
     const nat = new SelfHostedNatInstance(stack, "Nat", { vpc, subnet });
     nat.addEip("Egress", { existing: EXISTING });
-    const given = wrong({ existing: FURTHER, privateIp: "10.0.0.11" }, prop, WRONG_VALUES[kind]!(stack));
+    const given = wrong({ existing: FURTHER, privateIp: "10.0.0.11" }, prop, WRONG_VALUES[kind]!({ app, stack }, "v"));
     const refusal = outcome(() => nat.addEip("Web", given));
     if (refusal === undefined) expect(mistakes(app)).toEqual([]);
     else expect(refusal).toMatch(/^\[stack\/Nat\/Web\] [\w.]+: .+, got /);
@@ -64,7 +64,7 @@ describe.each(["id", "cidr", "subnetId", "gatewayIp"])("%s of the subnet of a ho
   it.each(KINDS)("given as %s is taken, or refused by a NatError", (kind) => {
     const { app, stack, vpc } = network();
     const base = { id: "n-1", cidr: "10.0.0.0/24", subnetId: "s-1", gatewayIp: "10.0.0.1" };
-    const subnet = wrong(base, prop, WRONG_VALUES[kind]!(stack));
+    const subnet = wrong(base, prop, WRONG_VALUES[kind]!({ app, stack }, "v"));
     const refusal = outcome(() => {
       const nat = new SelfHostedNatInstance(stack, "Nat", { vpc, subnet, privateIp: "10.0.0.10" });
       nat.addEip("Egress", { existing: EXISTING });
@@ -77,7 +77,7 @@ describe.each(["id", "cidr", "subnetId", "gatewayIp"])("%s of the subnet of a ho
 describe.each(["subnet", "privateIp", "name", "publicName"])("%s of the privateInterface of a host", (prop) => {
   it.each(KINDS)("given as %s is taken, or refused by a NatError", (kind) => {
     const { app, stack, vpc, natSubnet: subnet, workers } = network();
-    const privateInterface = wrong({ subnet: workers }, prop, WRONG_VALUES[kind]!(stack));
+    const privateInterface = wrong({ subnet: workers }, prop, WRONG_VALUES[kind]!({ app, stack }, "v"));
     const refusal = outcome(() => {
       const nat = new SelfHostedNatInstance(stack, "Nat", { vpc, subnet, privateInterface });
       nat.addEip("Egress", { existing: EXISTING });
@@ -91,7 +91,9 @@ describe.each(["vpcId", "destinationCidr"])("%s of a route to a host", (prop) =>
   it.each(KINDS)("given as %s is taken, or refused by a NatError", (kind) => {
     const { app, stack } = network();
     const nat = SelfHostedNatInstance.fromAttributes(stack, "Nat", { privateIp: "10.0.0.10" });
-    const refusal = outcome(() => nat.addRoute("Route", wrong({ vpcId: "vpc-1" }, prop, WRONG_VALUES[kind]!(stack))));
+    const refusal = outcome(() =>
+      nat.addRoute("Route", wrong({ vpcId: "vpc-1" }, prop, WRONG_VALUES[kind]!({ app, stack }, "v"))),
+    );
     if (refusal === undefined) expect(mistakes(app)).toEqual([]);
     else expect(refusal).toMatch(/^\[stack\/Nat\/Route\] \w+: .+, got /);
   });
@@ -99,8 +101,8 @@ describe.each(["vpcId", "destinationCidr"])("%s of a route to a host", (prop) =>
 
 describe("the privateIp of a host made elsewhere", () => {
   it.each(KINDS)("given as %s is taken, or refused by a NatError", (kind) => {
-    const { stack } = network();
-    const attributes = { privateIp: WRONG_VALUES[kind]!(stack) } as never;
+    const { app, stack } = network();
+    const attributes = { privateIp: WRONG_VALUES[kind]!({ app, stack }, "v") } as never;
     const refusal = outcome(() => SelfHostedNatInstance.fromAttributes(stack, "Nat", attributes)) ?? "";
     expect(refusal).toMatch(/^$|^\[stack\/Nat\] privateIp: .+, got /);
   });

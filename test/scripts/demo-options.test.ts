@@ -44,3 +44,11 @@ it("shows its usage for an argument that it does not know", () => {
     new Error(`demo: unknown argument "--all"\n\n${DEMO_USAGE}`),
   );
 });
+
+it("says why an example of AWS cannot stay deployed", () => {
+  expect(() => parseDemoOptions(["--example", "aws-managed", "--keep"], [...EXAMPLES, "aws-managed"])).toThrow(
+    new Error(
+      'demo: --keep: "aws-managed" is deployed into a moto server, whose memory ends with the demo; leave out --keep',
+    ),
+  );
+});

@@ -69,3 +69,31 @@ it("does not call a NAT host empty, whose rules are no resources", () => {
     "The NAT is a machine of your own: its rules are in its user data, and the cloud has no entries to list.",
   );
 });
+
+it("shows the subnets that are routed to a gateway of AWS, which has no entries", () => {
+  const table = trafficTable([
+    { type: "aws_subnet", values: { id: "subnet-1", cidr_block: "10.0.1.0/24" } },
+    { type: "aws_route_table_association", values: { route_table_id: "rtb-1", subnet_id: "subnet-1" } },
+    { type: "aws_eip", values: { id: "eipalloc-2", public_ip: "203.0.113.2" } },
+    {
+      type: "aws_nat_gateway",
+      values: { id: "nat-1", public_ip: "203.0.113.1", secondary_allocation_ids: ["eipalloc-2"] },
+    },
+    {
+      type: "aws_route",
+      values: { route_table_id: "rtb-1", nat_gateway_id: "nat-1", destination_cidr_block: "0.0.0.0/0" },
+    },
+  ]);
+  expect(table).toBe(
+    [
+      "Who goes out, and as whom (every subnet that is routed to a gateway):",
+      "  10.0.1.0/24 to 0.0.0.0/0  leaves as  203.0.113.1 or 203.0.113.2  (nat-1)",
+    ].join("\n"),
+  );
+});
+
+it("does not call a NAT host of AWS empty", () => {
+  expect(trafficTable([{ type: "aws_network_interface", values: { id: "eni-1" } }])).toBe(
+    "The NAT is a machine of your own: its rules are in its user data, and the cloud has no entries to list.",
+  );
+});

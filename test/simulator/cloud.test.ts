@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { changing, reading } from "../support/simulator/engine/api-action";
 import { Cloud, type ApiCall } from "../support/simulator/engine/cloud";
-import { Table } from "../support/simulator/engine/table";
+import { Table, UUIDS } from "../support/simulator/engine/table";
 import { isExpected, retry } from "../support/simulator/engine/waiting";
 
 const dir = mkdtempSync(join(tmpdir(), "cloud-test-"));
@@ -87,6 +87,16 @@ test("fails the k-th changing call, before or after it acted", async () => {
   expect(cloud.faults.left).toBe(0);
 });
 
+test("does not count a call that the cloud refuses", async () => {
+  const cloud = newCloud("refused");
+  cloud.faults.inject({ form: "fails-before", call: 2 });
+  const results = await Promise.allSettled(["a", "a"].map((Name) => cloud.call(createDisk, { Name })));
+  expect(results).toMatchObject([{ status: "fulfilled" }, { reason: { code: "OperationConflict" } }]);
+  expect(cloud.faults.left).toBe(1);
+  await expect(cloud.call(createDisk, { Name: "b" })).rejects.toMatchObject({ code: "SimulatedFault" });
+  expect(disks.list(cloud).map(({ Name }) => Name)).toEqual(["a"]);
+});
+
 test("counts reading calls when asked to, or one action only", async () => {
   const cloud = newCloud("counts");
   const id = await cloud.call(createDisk, { Name: "a" });
@@ -138,4 +148,14 @@ test("takes a code for its sub-codes, and the other way round", async () => {
   expect(isExpected(error, ["InvalidDiskId"])).toBe(true);
   expect(isExpected(error, ["InvalidDiskId.NotFound.Really"])).toBe(true);
   expect(isExpected(error, ["NotThis"])).toBe(false);
+});
+
+test("gives UUIDs as ids, the same for the same seed", () => {
+  const volumes = new Table<Disk>("Volume", UUIDS, "VolumeNotFound");
+  const ids = [newCloud("uuids-a"), newCloud("uuids-b"), newCloud("uuids-c", 2)].map((cloud) => {
+    return volumes.insert(cloud, { Name: "one", Status: "Available" });
+  });
+  expect(ids[0]).toMatch(/^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-a[\da-f]{3}-[\da-f]{12}$/);
+  expect(ids[1]).toBe(ids[0]);
+  expect(ids[2]).not.toBe(ids[0]);
 });

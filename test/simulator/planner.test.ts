@@ -109,3 +109,40 @@ test("drops a suppressed argument on create and keeps the old value on update", 
   expect(plan(null, { zone: "a", note: "show" }, hidden).planned.zone).toBe("a");
   expect(plan(PRIOR, { zone: "b" }, hidden)).toMatchObject({ planned: { zone: "a" }, replace: [] });
 });
+
+const PAIRS: BlockSchema = {
+  attributes: { data: { type: "string", optional: true } },
+  block_types: {
+    pair: {
+      nesting_mode: "set",
+      block: { attributes: { ip: { type: "string" }, mac: { type: "string", optional: true, computed: true } } },
+    },
+  },
+};
+
+function planPairs(prior: ValueMap | null, config: ValueMap) {
+  return planResource({
+    block: PAIRS,
+    rules: { data: { force_new: true } },
+    suppress: {},
+    normalize: { data: (value) => `#${value.length}` },
+    prior: prior && conform(PAIRS, prior),
+    config: conform(PAIRS, config),
+  });
+}
+
+test("finds an element of a set by what the configuration says of it, not by its place", () => {
+  const prior = { pair: ["a", "b"].map((ip) => ({ ip, mac: `mac of ${ip}` })) };
+  const { planned } = planPairs(prior, { pair: [{ ip: "b" }, { ip: "c" }] });
+  expect(planned.pair).toEqual([
+    { ip: "b", mac: "mac of b" },
+    { ip: "c", mac: UNKNOWN },
+  ]);
+  expect(planPairs(prior, { pair: [{ ip: "b" }, { ip: "a" }] }).planned).toMatchObject(prior);
+});
+
+test("plans what the state keeps of an attribute, and replaces for another", () => {
+  expect(planPairs(null, { data: "text" }).planned.data).toBe("#4");
+  expect(planPairs({ data: "#4" }, { data: "next" })).toMatchObject({ planned: { data: "#4" }, replace: [] });
+  expect(planPairs({ data: "#4" }, { data: "other" })).toMatchObject({ planned: { data: "#5" }, replace: ["data"] });
+});

@@ -65,3 +65,10 @@ test("wants one, or only one, of several arguments, and no two that exclude each
     "ERROR left: conflicts with right",
   ]);
 });
+
+test("wants what an argument needs beside it", () => {
+  const rules = { left: { required_with: ["right", "kind"] } };
+  expect(check(rules, { left: "x", kind: "y" })).toEqual(["ERROR left: right must be specified too"]);
+  expect(check(rules, { right: "x" })).toEqual([]);
+  expect(check(rules, { left: "x", right: "y", kind: "z" })).toEqual([]);
+});

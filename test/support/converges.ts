@@ -1,65 +1,94 @@
 import type { TerraformStack } from "cdktf";
 import type { Deployment } from "./deployment";
-import type { Fault, Seed, Simulator } from "./simulator";
-
-/**
- * How an apply is broken off.
- *
- * The death of the provider comes between two operations, one at a time: Terraform knows nothing of what an operation
- * made that never answered, so no configuration can keep it from being made again.
- */
-const FORMS = {
-  "call refused": { form: "fails-before", args: [] },
-  "provider dead": { form: "dies-after-answer", args: ["-parallelism=1"] },
-} as const satisfies Readonly<Record<string, { readonly form: Fault["form"]; readonly args: readonly string[] }>>;
+import type { ApiCall, Fault, Seed, Simulator } from "./simulator";
 
 /** How an apply is broken off: a call of the cloud's API is refused, or the provider dies after an answer. */
-export type BreakOff = keyof typeof FORMS;
+export type BreakOff = "call refused" | "provider dead";
+
+/** A fault, and what is said of it where the work does not converge after it. */
+interface Strike {
+  readonly where: string;
+  readonly fault: Fault;
+  readonly args: readonly string[];
+  /** Whether the apply may end well all the same. */
+  readonly mayEndWell: boolean;
+}
 
 /**
- * Breaks an apply off at each of its calls in turn, in each of the given ways. Every time, one more apply must finish the work:
+ * Breaks an apply off at each of its calls in turn, in each of the given ways. Which calls there are says an apply
+ * without faults; a fault that did not strike fails. Every time, one more apply must finish the work:
  * nothing may exist twice, and Terraform must know of all that exists, so that destroy leaves what was there before.
  * That it does is tried out after every tenth fault, for it takes as long as an apply.
- *
- * @returns how many applies were broken off
  */
 export async function convergesAfterEveryFault<S extends TerraformStack>(
   deployment: Deployment<S>,
   simulator: Simulator,
   seed: Seed,
   breakOffs: readonly BreakOff[],
-): Promise<number> {
+): Promise<void> {
   await startAfresh(deployment, simulator, seed);
   const before = objectCounts(simulator);
   await deployment.apply();
   const whole = objectCounts(simulator);
   const kept = deployment.kept();
+  const strikes = {
+    "call refused": refusals(simulator.log()),
+    "provider dead": deaths(kept.filter((address) => !address.startsWith("terraform_data."))),
+  };
   await deployment.destroy();
 
-  let broken = 0;
-  for (const { form, args } of breakOffs.map((name) => FORMS[name])) {
-    for (let call = 1; ; call++) {
-      const where = `after ${form} at call ${call}`;
+  for (const breakOff of breakOffs) {
+    if (strikes[breakOff].length === 0) throw new Error(`${breakOff}: the apply has no call to break off at`);
+    for (const [place, { where, fault, args, mayEndWell }] of strikes[breakOff].entries()) {
       await startAfresh(deployment, simulator, seed);
-      await simulator.inject({ form, call });
+      await simulator.inject(fault);
       const { exitCode, stderr } = await deployment.tryApply(...args);
-      // An apply with fewer calls than that: every one of them has had its fault.
-      if (exitCode === 0) break;
+      if (!(await simulator.struck())) throw new Error(`${where}: the fault did not strike; the apply said: ${stderr}`);
+      if (exitCode === 0 && !mayEndWell) throw new Error(`${where}: the apply ended well all the same`);
       // Not only where it is known to be dead: Terraform may hear of its death before this process does.
-      if (form === "dies-after-answer") await simulator.restart();
-      broken += 1;
+      if (breakOff === "provider dead") await simulator.restart();
       await deployment.apply().catch((error: unknown) => {
         throw new Error(`${where}, the second apply failed: ${String(error)}\nthe first one said: ${stderr}`);
       });
       expectSame(objectCounts(simulator), whole, `${where}, the cloud`);
       expectSame(deployment.kept(), kept, `${where}, the state`);
-      if (call % 10 !== 0) continue;
+      if (place % 10 !== 9) continue;
       // The state was refreshed by the apply just now.
       await deployment.destroy("-refresh=false");
       expectSame(objectCounts(simulator), before, `${where} and destroy, the cloud`);
     }
   }
-  return broken;
+}
+
+/**
+ * Each changing call of the log that the cloud let through is refused once. It is told by its action: in which order
+ * actions come, and how often the cloud refuses one that comes too early, differs from apply to apply.
+ */
+function refusals(log: readonly ApiCall[]): readonly Strike[] {
+  const seen = new Map<string, number>();
+  return log
+    .filter(({ mutating, error }) => mutating && error === undefined)
+    .map(({ action }) => {
+      const call = (seen.get(action) ?? 0) + 1;
+      seen.set(action, call);
+      const fault = { form: "fails-before", action, call } as const;
+      return { where: `after call ${call} of ${action} was refused`, fault, args: [], mayEndWell: false };
+    });
+}
+
+/**
+ * The provider dies after it has answered for each resource in turn. That comes between two operations, one at a time:
+ * Terraform knows nothing of what an operation made that never answered, so no configuration can keep it from being
+ * made again.
+ */
+function deaths(resources: readonly string[]): readonly Strike[] {
+  return resources.map((_, place) => ({
+    where: `after the provider died with answer ${place + 1}`,
+    fault: { form: "dies-after-answer", call: place + 1 },
+    args: ["-parallelism=1"],
+    // Nothing is left to do after the last answer.
+    mayEndWell: place === resources.length - 1,
+  }));
 }
 
 async function startAfresh<S extends TerraformStack>(

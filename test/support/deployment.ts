@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { App, LocalBackend } from "cdktf";
 import type { TerraformStack } from "cdktf";
-import type { Simulator } from "./simulator";
+import type { Cloud } from "./cloud";
 import { terraform } from "./terraform";
 import type { TerraformRun } from "./terraform";
 
@@ -15,25 +15,29 @@ export interface PlannedActions {
   readonly delete: readonly string[];
 }
 
-/** A stack with its state, deployed by the real Terraform CLI into a simulated cloud. */
+/** The values of resources, by Terraform address without the hash at its end. */
+export type Values = ReadonlyMap<string, Readonly<Record<string, unknown>>>;
+
+/** A stack with its state, deployed by the real Terraform CLI into a cloud on this machine. */
 export class Deployment<S extends TerraformStack> {
   private readonly dir = mkdtempSync(join(tmpdir(), "cdktf-nat-deployment-"));
   private stackDir = "";
+  private readonly steps: string[] = [];
 
   constructor(
-    private readonly simulator: Simulator,
+    private readonly cloud: Cloud,
     private readonly makeStack: (app: App) => S,
   ) {}
 
-  /** Synthesizes the stack, with a change where one is given, and initializes the folder. */
-  async synthesize(change?: (stack: S) => void): Promise<void> {
+  /** Synthesizes the stack, with a change where one is given, and initializes the folder with these arguments. */
+  async synthesize(change?: (stack: S) => void, initArguments: readonly string[] = []): Promise<void> {
     const app = new App({ outdir: join(this.dir, "out") });
     const stack = this.makeStack(app);
     new LocalBackend(stack, { path: this.stateFile });
     change?.(stack);
     app.synth();
     this.stackDir = join(this.dir, "out", "stacks", stack.node.id);
-    if (!existsSync(join(this.stackDir, ".terraform"))) await this.succeed("init");
+    if (!existsSync(join(this.stackDir, ".terraform"))) await this.succeed("init", ...initArguments);
   }
 
   /** A run that must end well; the error holds what Terraform said. */
@@ -58,31 +62,48 @@ export class Deployment<S extends TerraformStack> {
 
   /** What an apply would do now. */
   async plan(): Promise<PlannedActions> {
-    await this.succeed("plan", "-out=planned", "-no-color");
-    const { stdout } = await this.succeed("show", "-json", "planned");
-    const plan = JSON.parse(stdout) as { resource_changes?: readonly ResourceChange[] };
+    const { stdout } = await this.succeed("plan", "-json");
+    const lines = stdout.split("\n").filter((line) => line !== "");
     const actions = { create: [], update: [], replace: [], delete: [] } as Record<keyof PlannedActions, string[]>;
-    for (const { address, change, mode } of plan.resource_changes ?? []) {
-      const action = mode === "managed" ? actionOf(change.actions) : undefined;
-      if (action !== undefined) actions[action].push(address.replace(/_[0-9A-F]{8}$/, ""));
+    for (const { type, change } of lines.map((line) => JSON.parse(line) as PlanEvent)) {
+      if (type !== "planned_change" || change === undefined || !(change.action in actions)) continue;
+      actions[change.action as keyof PlannedActions].push(withoutHash(change.resource.addr));
     }
+    // Terraform tells them in no order.
+    for (const addresses of Object.values(actions)) addresses.sort();
     return actions;
   }
 
-  /** The values of the resources in the state, by address without hash. */
-  async resources(): Promise<ReadonlyMap<string, Readonly<Record<string, unknown>>>> {
-    const { stdout } = await this.succeed("show", "-json");
-    const state = JSON.parse(stdout) as { values?: { root_module?: { resources?: readonly StateResource[] } } };
-    const resources = state.values?.root_module?.resources ?? [];
-    return new Map(resources.map(({ address, values }) => [address.replace(/_[0-9A-F]{8}$/, ""), values]));
+  /**
+   * The values that an apply would give the resources, by address without hash; what is known only after it is left
+   * out. For what a cloud on this machine cannot do.
+   */
+  async plannedValues(): Promise<Values> {
+    await this.succeed("plan", "-out=planned", "-no-color");
+    const { stdout } = await this.succeed("show", "-json", "planned");
+    const plan = JSON.parse(stdout) as {
+      planned_values?: { root_module?: { resources?: readonly PlannedResource[] } };
+    };
+    const resources = plan.planned_values?.root_module?.resources ?? [];
+    return new Map(resources.map(({ address, values }) => [withoutHash(address), values]));
+  }
+
+  /** The values of the resources and data sources in the state, by address without hash. */
+  resources(): Promise<Values> {
+    // Read from the file: to load the schema of a large provider for `terraform show` takes seconds.
+    const values = this.stateResources().flatMap(({ mode, type, name, instances }) =>
+      instances
+        .filter(({ deposed }) => deposed === undefined)
+        .map(
+          ({ attributes }) => [withoutHash(`${mode === "data" ? "data." : ""}${type}.${name}`), attributes] as const,
+        ),
+    );
+    return Promise.resolve(new Map(values));
   }
 
   /** What Terraform keeps in its state: the managed resources, in order, each with a mark where it is tainted. */
   kept(): readonly string[] {
-    const { resources } = JSON.parse(readFileSync(this.stateFile, "utf8")) as {
-      resources: readonly StateFileResource[];
-    };
-    return resources
+    return this.stateResources()
       .filter(({ mode }) => mode === "managed")
       .flatMap(({ type, name, instances }) =>
         instances.map(({ status, deposed }) =>
@@ -98,8 +119,21 @@ export class Deployment<S extends TerraformStack> {
     rmSync(`${this.stateFile}.backup`, { force: true });
   }
 
+  /** How long each command of Terraform took, in order. */
+  timing(): string {
+    return this.steps.join(", ");
+  }
+
   remove(): void {
     rmSync(this.dir, { recursive: true, force: true });
+  }
+
+  private stateResources(): readonly StateFileResource[] {
+    if (!existsSync(this.stateFile)) return [];
+    const { resources } = JSON.parse(readFileSync(this.stateFile, "utf8")) as {
+      resources: readonly StateFileResource[];
+    };
+    return resources;
   }
 
   private get stateFile(): string {
@@ -107,29 +141,34 @@ export class Deployment<S extends TerraformStack> {
   }
 
   private async run(...args: readonly string[]): Promise<TerraformRun> {
-    return terraform(this.stackDir, args, { TF_REATTACH_PROVIDERS: this.simulator.reattach });
+    const started = Date.now();
+    const ended = await terraform(this.stackDir, args, this.cloud.env);
+    this.steps.push(`${args[0] ?? ""} ${((Date.now() - started) / 1000).toFixed(1)} s`);
+    return ended;
   }
 }
 
-interface ResourceChange {
-  readonly address: string;
-  readonly mode: string;
-  readonly change: { readonly actions: readonly string[] };
+interface PlanEvent {
+  readonly type: string;
+  readonly change?: { readonly resource: { readonly addr: string }; readonly action: string };
 }
 
 interface StateFileResource {
   readonly mode: string;
   readonly type: string;
   readonly name: string;
-  readonly instances: readonly { readonly status?: string; readonly deposed?: string }[];
+  readonly instances: readonly {
+    readonly status?: string;
+    readonly deposed?: string;
+    readonly attributes: Readonly<Record<string, unknown>>;
+  }[];
 }
 
-interface StateResource {
+interface PlannedResource {
   readonly address: string;
   readonly values: Readonly<Record<string, unknown>>;
 }
 
-function actionOf(actions: readonly string[]): keyof PlannedActions | undefined {
-  if (actions.length > 1) return "replace";
-  return (["create", "update", "delete"] as const).find((action) => action === actions[0]);
+function withoutHash(address: string): string {
+  return address.replace(/_[0-9A-F]{8}$/, "");
 }

@@ -1,7 +1,13 @@
 const { default: Sequencer } = require("@jest/test-sequencer");
 
 /** Parts of the paths of the tests that take longest, the longest first. */
-const LONG = ["terraform/alicloud-multi-eip", "terraform/alicloud-", "contract/package", "own-bindings"];
+const LONG = [
+  "terraform/alicloud-head-node",
+  "terraform/alicloud-multi-eip",
+  "terraform/alicloud-",
+  "contract/package",
+  "own-bindings",
+];
 
 /** Starts long tests first, so that none of them is still running, alone, when all others are done. */
 module.exports = class LongFirst extends Sequencer {

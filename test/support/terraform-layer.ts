@@ -1,15 +1,25 @@
+import { findMoto, MOTO_VERSION } from "./moto";
 import { findTerraform } from "./terraform";
+
+const NO_TERRAFORM = "no Terraform CLI here (TERRAFORM_BINARY, terraform or tofu)";
+const NO_MOTO = `no moto ${MOTO_VERSION} here (python3 -m pip install 'moto[server]==${MOTO_VERSION}', or npm run moto)`;
 
 /**
  * `describe` for the tests that need Terraform. Where it is missing they are skipped with one visible line; in CI
  * (`CI=true`) that is a failure.
  */
-export const describeTerraform = chooseDescribe();
+export const describeTerraform = chooseDescribe(findTerraform() === undefined ? NO_TERRAFORM : undefined);
 
-function chooseDescribe(): jest.Describe {
-  if (findTerraform() !== undefined) return describe;
-  const message = "no Terraform CLI here (TERRAFORM_BINARY, terraform or tofu)";
-  if (process.env.CI === "true") throw new Error(message);
-  process.stderr.write(`SKIPPED: ${message}\n`);
+/** The same for the tests that need the moto server as well. */
+export function describeMoto(name: string, tests: () => void): void {
+  const chosen =
+    findTerraform() === undefined || findMoto() !== undefined ? describeTerraform : chooseDescribe(NO_MOTO);
+  chosen(name, tests);
+}
+
+function chooseDescribe(missing: string | undefined): jest.Describe {
+  if (missing === undefined) return describe;
+  if (process.env.CI === "true") throw new Error(missing);
+  process.stderr.write(`SKIPPED: ${missing}\n`);
   return describe.skip;
 }

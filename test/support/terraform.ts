@@ -45,13 +45,17 @@ function environment(env: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
     emptyConfig = join(mkdtempSync(join(tmpdir(), "nat-terraform-")), "empty.tfrc");
     writeFileSync(emptyConfig, "");
   }
-  const own = Object.entries(process.env).filter(([name]) => !name.startsWith("TF_"));
   return {
-    ...Object.fromEntries(own),
+    ...withoutSettings(process.env),
     CHECKPOINT_DISABLE: "1",
     TF_IN_AUTOMATION: "1",
     TF_INPUT: "0",
     TF_CLI_CONFIG_FILE: emptyConfig,
     ...env,
   };
+}
+
+/** An environment without what would lead Terraform or a provider to the user's own configuration or account. */
+export function withoutSettings(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !/^(TF_|AWS_)/.test(name)));
 }

@@ -9,7 +9,6 @@ describeExample({
   name: "alicloud-dnat",
   makeStack: (app) => new AlicloudDnat(app, "alicloud-dnat"),
   breakOffs: ["call refused"],
-  faults: 10,
   tests: (example) => {
     it("lets the clients of each entry in, and no others", () => {
       const { simulator } = example();

@@ -12,7 +12,6 @@ describeExample({
   makeStack: (app) => new AlicloudExisting(app, "alicloud-existing"),
   seed: existing,
   breakOffs: ["call refused"],
-  faults: 5,
   tests: (example) => {
     it("binds the free EIP to the gateway and leaves the bound one as it is", () => {
       const { simulator } = example();

@@ -41,7 +41,6 @@ describeExample({
   name: "alicloud-head-node",
   makeStack: (app) => new AlicloudHeadNode(app, "alicloud-head-node"),
   breakOffs: ["call refused", "provider dead"],
-  faults: 40,
   tests: (example) => {
     it("has both interfaces from its first boot, EIPs on the first one, the route to the second one", async () => {
       const { deployment, simulator } = example();

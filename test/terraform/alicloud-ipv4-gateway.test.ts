@@ -8,7 +8,6 @@ describeExample({
   name: "alicloud-ipv4-gateway",
   makeStack: (app) => new AlicloudIpv4Gateway(app, "alicloud-ipv4-gateway"),
   breakOffs: ["call refused"],
-  faults: 10,
   tests: (example) => {
     it("switches the gateway's ping replies off in place", async () => {
       const { deployment } = example();

@@ -12,7 +12,6 @@ describeExample({
   name: "alicloud-managed",
   makeStack: (app) => new AlicloudManaged(app, "alicloud-managed"),
   breakOffs: ["call refused", "provider dead"],
-  faults: 10,
   tests: (example) => {
     it("changes a DNAT entry's private port in place", async () => {
       const { deployment } = example();

@@ -14,7 +14,6 @@ describeExample({
   name: "alicloud-multi-eip",
   makeStack: (app) => new AlicloudMultiEip(app, "alicloud-multi-eip", eips),
   breakOffs: ["call refused"],
-  faults: 10,
   tests: (example) => {
     it("changes EIPs and affinity of an SNAT entry in place", async () => {
       const { deployment } = example();

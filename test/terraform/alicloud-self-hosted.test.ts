@@ -33,7 +33,6 @@ describeExample({
   name: "alicloud-self-hosted",
   makeStack: (app) => new AlicloudSelfHosted(app, "alicloud-self-hosted"),
   breakOffs: ["call refused"],
-  faults: 20,
   tests: (example) => {
     it("binds both EIPs to the network interface, and routes to it", async () => {
       const { deployment, simulator } = example();

@@ -77,7 +77,8 @@ describeTerraform("faults of the simulator", () => {
       await simulator.reset();
       workspace.forget();
       expect(await strike({ form: "fails-before", call })).toContain(": SimulatedFault");
-      expect(simulator.log().filter(({ mutating }) => mutating)[call - 1]).toMatchObject({ fault: "fails-before" });
+      const counted = simulator.log().filter(({ mutating, error, fault }) => mutating && (fault ?? !error));
+      expect(counted[call - 1]).toMatchObject({ fault: "fails-before" });
       await recover(OBJECTS);
       expect(simulator.cloud()).toEqual([]);
     }
@@ -141,7 +142,9 @@ describeTerraform("faults of the simulator", () => {
   test("does not strike twice, and not at all once cleared", async () => {
     await simulator.inject({ form: "fails-before", call: 1000 });
     await workspace.applied({ resource: RESOURCE });
+    expect(await simulator.struck()).toBe(false);
     expect(await simulator.clearFaults()).toBe(1);
+    expect(await simulator.struck()).toBe(true);
     expect(await simulator.clearFaults()).toBe(0);
   });
 });

@@ -6,7 +6,7 @@ import type { DeployedHost } from "../support/deployed-host";
 type Case = readonly [flow: string, arrives: readonly string[]];
 
 /** How long nothing more must arrive: a machine that is emulated beside others is slow. */
-const SETTLE_SECONDS = 2;
+const SETTLE_SECONDS = 5;
 
 /** The flows of the example by what they show. Each time they are sent they come from other ports. */
 export function casesOf({ privateIp, eips }: DeployedHost, port: number): Readonly<Record<string, Case>> {

@@ -23,8 +23,10 @@ export async function buildImage(): Promise<Image> {
   };
   mkdirSync(folder, { recursive: true });
   if (!existsSync(image.root)) {
-    // Another run may be building the same.
-    await run("flock", [folder, "sh", "-c", `[ -e "$2" ] || exec sh "$0" "$1"`, SCRIPT, folder, image.root]);
+    // Another run may be building the same. What is mounted in the machine's folders is nobody else's to see, such as
+    // those who look for files in all folders at the same time.
+    const alone = [folder, "unshare", "--mount", "--propagation", "private"];
+    await run("flock", [...alone, "sh", "-c", `[ -e "$2" ] || exec sh "$0" "$1"`, SCRIPT, folder, image.root]);
     for (const other of readdirSync(CACHE).filter((name) => join(CACHE, name) !== folder)) {
       rmSync(join(CACHE, other), { recursive: true, force: true });
     }

@@ -1,5 +1,5 @@
 export { startSimulator } from "./start";
-export type { Seed, Simulator, SimulatorOptions } from "./start";
+export type { CloudName, Seed, Simulator, SimulatorOptions } from "./start";
 export type { ApiCall } from "./engine/cloud";
 export type { Fault } from "./engine/faults";
 export type { CloudAttributes, CloudObject } from "./engine/store";

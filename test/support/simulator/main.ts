@@ -1,7 +1,8 @@
 /**
  * Runs a simulated provider until it is stopped, and prints the value of TF_REATTACH_PROVIDERS as one line.
  *
- *   node --import tsx test/support/simulator/main.ts --cloud alicloud --state cloud.json --log calls.jsonl
+ *   node --require ./test/support/simulator/typescript.cjs test/support/simulator/main.ts \
+ *     --cloud alicloud|opentelekomcloud --state cloud.json --log calls.jsonl \
  *     [--socket PATH] [--time-scale 100] [--seed 1] [--limits JSON] [--fault JSON]
  */
 import { existsSync, unlinkSync } from "node:fs";
@@ -12,8 +13,9 @@ import { Cloud } from "./engine/cloud";
 import type { Fault } from "./engine/faults";
 import { servePlugin } from "./engine/plugin-server";
 import type { ProviderDefinition } from "./engine/provider";
+import { opentelekomcloud } from "./opentelekomcloud";
 
-const CLOUDS: Record<string, ProviderDefinition> = { alicloud };
+const CLOUDS: Record<string, ProviderDefinition> = { alicloud, opentelekomcloud };
 
 async function main(): Promise<void> {
   const { values } = parseArgs({

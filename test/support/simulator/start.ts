@@ -2,15 +2,19 @@ import { fork, type ChildProcess } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Cloud } from "../cloud";
 import type { Command } from "./control";
 import type { ApiCall } from "./engine/cloud";
 import type { Fault } from "./engine/faults";
 import { readState, settle, type CloudAttributes, type CloudObject } from "./engine/store";
 
+/** The clouds that are simulated. */
+export type CloudName = "alicloud" | "opentelekomcloud";
+
 /** How to run a simulator. */
 export interface SimulatorOptions {
   /** The rules to simulate. @default "alicloud" */
-  readonly cloud?: "alicloud";
+  readonly cloud?: CloudName;
   /** Simulated seconds in a real one. @default 100: what takes 5 s there takes 50 ms here */
   readonly timeScale?: number;
   /** Seed of ids and random delays. @default 1 */
@@ -27,7 +31,9 @@ export interface SimulatorOptions {
 export type Seed = readonly CloudObject[] | { readonly objects: readonly CloudObject[] };
 
 /** A running simulator and the cloud in it. */
-export interface Simulator {
+export interface Simulator extends Cloud {
+  /** The cloud that is simulated. */
+  readonly cloudName: CloudName;
   /** The value of TF_REATTACH_PROVIDERS; another one after `restart`. */
   readonly reattach: string;
   /** Whether the process lives. */
@@ -44,6 +50,8 @@ export interface Simulator {
   remove(type: string, id: string): Promise<void>;
   /** Makes a call of the API, or the process, fail from now on. */
   inject(fault: Fault): Promise<void>;
+  /** Whether every injected fault has happened; a dead process had its fault. */
+  struck(): Promise<boolean>;
   /** Forgets the faults that have not happened; returns how many there were. */
   clearFaults(): Promise<number>;
   /** Empties cloud and log, forgets the faults, and puts this in. */
@@ -64,6 +72,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 
 class ForkedSimulator implements Simulator {
   public reattach = "";
+  public readonly cloudName: CloudName;
   private child: ChildProcess | undefined;
   private lastId = 0;
   private readonly waiting = new Map<number, { resolve: (result: number) => void; reject: (error: Error) => void }>();
@@ -72,7 +81,12 @@ class ForkedSimulator implements Simulator {
   private readonly logFile = join(this.dir, "calls.jsonl");
 
   public constructor(private readonly options: SimulatorOptions) {
+    this.cloudName = options.cloud ?? "alicloud";
     this.stateFile = options.cloudFile ?? join(this.dir, "cloud.json");
+  }
+
+  public get env(): Readonly<Record<string, string>> {
+    return { TF_REATTACH_PROVIDERS: this.reattach };
   }
 
   public get isAlive(): boolean {
@@ -107,6 +121,15 @@ class ForkedSimulator implements Simulator {
     await this.ask({ do: "inject", fault });
   }
 
+  public async struck(): Promise<boolean> {
+    if (!this.isAlive) return true;
+    const left = await this.ask({ do: "faults-left" }).catch((error: unknown) => {
+      if (this.isAlive) throw error;
+      return 0;
+    });
+    return left === 0;
+  }
+
   public async clearFaults(): Promise<number> {
     const left = await this.ask({ do: "faults-left" });
     await this.ask({ do: "clear-faults" });
@@ -130,8 +153,8 @@ class ForkedSimulator implements Simulator {
   }
 
   public async start(): Promise<void> {
-    const { cloud = "alicloud", timeScale = 100, randomSeed = 1, limits = {} } = this.options;
-    const flags = ["--cloud", cloud, "--state", this.stateFile, "--log", this.logFile];
+    const { timeScale = 100, randomSeed = 1, limits = {} } = this.options;
+    const flags = ["--cloud", this.cloudName, "--state", this.stateFile, "--log", this.logFile];
     const tuning = [
       "--time-scale",
       String(timeScale),
@@ -143,7 +166,7 @@ class ForkedSimulator implements Simulator {
     // Windows has no Unix sockets that Terraform's Go client takes: loopback there.
     const socket = process.platform === "win32" ? [] : ["--socket", join(this.dir, "plugin.sock")];
     const child = fork(join(__dirname, "main.ts"), [...flags, ...tuning, ...socket], {
-      execArgv: ["--import", "tsx"],
+      execArgv: ["--require", join(__dirname, "typescript.cjs")],
       stdio: ["ignore", "pipe", "pipe", "ipc"],
     });
     this.reattach = await firstLine(child);

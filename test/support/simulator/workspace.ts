@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { terraform, type TerraformRun } from "../terraform";
-import type { Simulator } from "./start";
+import type { CloudName, Simulator } from "./start";
 
 /** Terraform's JSON: type, then name, then arguments. */
 export type Blocks = Record<string, Record<string, object>>;
@@ -21,9 +21,18 @@ export interface StateResource {
   readonly attributes: Record<string, unknown>;
 }
 
-const PROVIDER = {
-  terraform: { required_providers: { alicloud: { source: "aliyun/alicloud", version: ">= 1.289.0" } } },
-  provider: { alicloud: { region: "cn-hangzhou" } },
+/** What stands in every configuration for a cloud. */
+const PROVIDERS: Record<CloudName, object> = {
+  alicloud: {
+    terraform: { required_providers: { alicloud: { source: "aliyun/alicloud", version: ">= 1.289.0" } } },
+    provider: { alicloud: { region: "cn-hangzhou" } },
+  },
+  opentelekomcloud: {
+    terraform: {
+      required_providers: { opentelekomcloud: { source: "opentelekomcloud/opentelekomcloud", version: ">= 1.36.54" } },
+    },
+    provider: { opentelekomcloud: { region: "eu-de" } },
+  },
 };
 
 /** A Terraform directory for raw resources of a simulated provider; initialised once, used for many runs. */
@@ -117,7 +126,7 @@ export class Workspace {
   private write(configuration: Configuration): void {
     // Terraform refuses an empty block, where it takes none.
     const filled = Object.entries(configuration).filter(([, blocks]) => Object.keys(blocks as object).length > 0);
-    const text = JSON.stringify({ ...PROVIDER, ...Object.fromEntries(filled) });
+    const text = JSON.stringify({ ...PROVIDERS[this.simulator.cloudName], ...Object.fromEntries(filled) });
     writeFileSync(join(this.dir, "main.tf.json"), text);
   }
 }

@@ -13,7 +13,7 @@ import { instance } from "./provider/instance";
 import { ipv4Gateway } from "./provider/ipv4-gateway";
 import { natGateway } from "./provider/nat-gateway";
 import { networkInterface } from "./provider/network-interface";
-import { setRegion } from "./provider/region";
+import { setRegion } from "../engine/region";
 import { routeEntry } from "./provider/route-entry";
 import { routeTable } from "./provider/route-table";
 import { routeTableAttachment } from "./provider/route-table-attachment";

@@ -149,6 +149,12 @@ export class Cloud {
     return prefix + new Random(this.options.seed * 7919 + serial).text(17);
   }
 
+  /** A new UUID; the same for the same seed and order. */
+  public newUuid(): string {
+    const hex = new Random(this.options.seed * 7919 + this.nextSerial()).hex(32);
+    return hex.replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12})$/, "$1-$2-4$3-a$4-$5");
+  }
+
   /** Lets everything that is due happen. */
   public advance(): void {
     const settled = settle([...this.objects.values()], Date.now());
@@ -188,20 +194,24 @@ export class Cloud {
     started: number,
   ): Promise<Response> {
     if (this.frozen) return await never();
-    const fault = this.faults.onCall(action.name, action.mutating);
-    if (fault?.effect === "dies-before") {
-      this.die();
-      return await never();
-    }
+    let fault: ReturnType<Faults["onCall"]>;
     const log = (outcome: Pick<ApiCall, "result" | "error">): void => {
       this.log(action, request, { ...outcome, ...(fault && { fault: fault.effect }) }, performance.now() - started);
     };
     try {
-      if (fault?.effect === "fails-before") throw new ApiError(fault.code, "Failed before it acted, as injected.");
       const code = action.exclusive?.code;
       if (conflict && code !== undefined) throw new ApiError(code, "Another operation is under way, try again later.");
       this.advance();
+      const before = new Map(this.objects);
       const response = action.act(this, request);
+      // Only what the cloud lets through counts: how often it refuses a call first depends on the time.
+      fault = this.faults.onCall(action.name, action.mutating);
+      if (fault?.effect === "fails-before" || fault?.effect === "dies-before") this.objects = before;
+      if (fault?.effect === "fails-before") throw new ApiError(fault.code, "Failed before it acted, as injected.");
+      if (fault?.effect === "dies-before") {
+        this.die();
+        return await never();
+      }
       if (action.mutating) this.save();
       const result = typeof response === "string" ? { result: response } : {};
       if (fault?.effect === "answer-lost") {

@@ -1,5 +1,6 @@
 /**
- * One failure to come.
+ * One failure to come. It strikes a call that the cloud would let through; one that the cloud itself refuses, as while
+ * another operation is under way, does not count.
  *
  * - `fails-before`: the k-th call is refused and does nothing.
  * - `answer-lost`: the k-th call does its work, its caller gets an error all the same.
@@ -41,7 +42,7 @@ export class Faults {
     return this.pending.length;
   }
 
-  /** Counts a call of the API and says whether it fails; each fault happens once. */
+  /** Counts a call of the API that the cloud lets through, and says whether it fails; each fault happens once. */
   public onCall(action: string, mutating: boolean): { effect: FaultEffect; code: string } | undefined {
     return this.count(({ form, counts, action: only }) => {
       if (form === "dies-after-answer" || (only !== undefined && only !== action)) return undefined;

@@ -20,6 +20,8 @@ export interface PlanInput {
   readonly block: BlockSchema;
   readonly rules: Record<string, AttributeRules>;
   readonly suppress: Record<string, Suppress>;
+  /** What the state keeps of an attribute. */
+  readonly normalize?: Record<string, (value: string) => string>;
   /** Blocks that keep what the state holds where the configuration has none. */
   readonly computedBlocks?: readonly string[];
   /** The state; null when the resource is being created. */
@@ -81,7 +83,9 @@ function planAttribute(
   isNew: boolean,
 ): Value {
   const rules = context.rules[path];
-  const candidate = candidateValue(attribute, rules, given, old, isNew);
+  const normalize = context.normalize?.[path];
+  const kept = normalize !== undefined && typeof given === "string" && given !== "" ? normalize(given) : given;
+  const candidate = candidateValue(attribute, rules, kept, old, isNew);
   const suppress = context.suppress[path];
   if (suppress === undefined || candidate instanceof Unknown !== given instanceof Unknown) return candidate;
   if (sameAttribute(attribute, old, candidate)) return candidate;
@@ -120,7 +124,8 @@ function planNested(
   if (items.length === 0 && prior !== null && context.computedBlocks?.includes(path) === true) return old ?? null;
   const planned = items.map((item, index): Value => {
     if (item instanceof Unknown) return item;
-    const oldItem = oldItems[index];
+    const isSet = nested.nesting_mode === "set";
+    const oldItem = isSet ? oldItems.find((other) => agrees(other, item)) : oldItems[index];
     return planBlock(
       context,
       nested.block,
@@ -132,6 +137,14 @@ function planNested(
   });
   if (prior !== null && planned.length !== oldItems.length && forcesNew(context, path)) onReplace(path);
   return nested.nesting_mode === "single" ? (planned[0] ?? null) : planned;
+}
+
+/** Whether an element of a set in the state is what the configuration says, as far as it says something. */
+function agrees(old: Value, given: Value): boolean {
+  if (!isMap(old) || !isMap(given)) return false;
+  return Object.entries(given).every(
+    ([name, value]) => isZero(value) || canonical(old[name] ?? null) === canonical(value),
+  );
 }
 
 function forcesNew(context: Context, path: string): boolean {

@@ -102,18 +102,20 @@ export class Plugin {
 
   public planResource(request: PluginRequest): object {
     const { block, rules, behaviour } = this.type(request.type_name);
+    const config = read(block, request.config);
     const { planned, replace } = planResource({
       block,
       rules: rules.attributes ?? {},
       suppress: behaviour.suppress ?? {},
+      normalize: behaviour.normalize ?? {},
       computedBlocks: behaviour.computedBlocks ?? [],
       prior: readNullable(block, request.prior_state),
-      config: read(block, request.config),
+      config,
     });
     return {
       planned_state: write(planned),
       requires_replace: replace.map((name) => ({ steps: [{ attribute_name: name }] })),
-      planned_private: request.prior_private,
+      planned_private: behaviour.normalize === undefined ? request.prior_private : originals(behaviour, config),
       legacy_type_system: true,
     };
   }
@@ -122,8 +124,10 @@ export class Plugin {
     const type = this.type(request.type_name);
     const prior = readNullable(type.block, request.prior_state);
     const planned = readNullable(type.block, request.planned_state);
-    const data = new ResourceData(type.block, type.rules, prior, planned ?? prior ?? {});
-    const answer = { private: request.planned_private, legacy_type_system: true };
+    const { normalize } = type.behaviour;
+    const configured = normalize === undefined ? {} : parseOriginals(request.planned_private);
+    const data = new ResourceData(type.block, type.rules, prior, planned ?? prior ?? {}, configured);
+    const answer = { private: normalize === undefined ? request.planned_private : NOTHING, legacy_type_system: true };
     try {
       if (planned === null) {
         await type.behaviour.delete(this.cloud, data);
@@ -178,6 +182,21 @@ export class Plugin {
     if (schema === undefined) throw new Error(`data source ${name} is not simulated`);
     return schema.block;
   }
+}
+
+const NOTHING = Buffer.alloc(0);
+
+/** What was configured of the attributes of which the state keeps something else: the plan carries it to the apply. */
+function originals({ normalize = {} }: ResourceBehaviour, config: ValueMap): Buffer {
+  const given = Object.keys(normalize).flatMap((name) => {
+    const value = config[name];
+    return typeof value === "string" ? [[name, value] as const] : [];
+  });
+  return Buffer.from(JSON.stringify(Object.fromEntries(given)));
+}
+
+function parseOriginals(planned: Uint8Array): Record<string, string> {
+  return planned.length === 0 ? {} : (JSON.parse(Buffer.from(planned).toString("utf8")) as Record<string, string>);
 }
 
 function read(block: BlockSchema, value: DynamicValue): ValueMap {

@@ -17,6 +17,8 @@ export interface ResourceBehaviour {
   readonly suppress?: Record<string, Suppress>;
   /** Blocks that the provider fills where the configuration has none: leaving them out is no difference. */
   readonly computedBlocks?: readonly string[];
+  /** Attributes of which the state keeps something else than what was configured, such as a hash. */
+  readonly normalize?: Record<string, (value: string) => string>;
   /** Checks that the rules file cannot express, by attribute. */
   readonly checks?: Record<string, AttributeCheck>;
 }

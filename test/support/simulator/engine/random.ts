@@ -22,7 +22,15 @@ export class Random {
 
   /** Text of lower-case letters and digits. */
   public text(length: number): string {
-    const alphabet = "0123456789abcdefghijklmnopqrstuvwxyz";
+    return this.of("0123456789abcdefghijklmnopqrstuvwxyz", length);
+  }
+
+  /** Text of hexadecimal digits. */
+  public hex(length: number): string {
+    return this.of("0123456789abcdef", length);
+  }
+
+  private of(alphabet: string, length: number): string {
     return Array.from({ length }, () => alphabet[Math.floor(this.next() * alphabet.length)]).join("");
   }
 }

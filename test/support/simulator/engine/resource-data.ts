@@ -89,6 +89,7 @@ export class ResourceData {
     private readonly rules: TypeRules,
     prior: ValueMap | null,
     private readonly planned: ValueMap,
+    private readonly configured: Readonly<Record<string, string>> = {},
   ) {
     this.isNew = prior === null;
     this.prior = new Attributes(prior ?? conform(block, {}));
@@ -115,6 +116,19 @@ export class ResourceData {
         return typeof wanted !== typeof before && wanted !== null && before !== null;
       return canonical(wanted) !== canonical(before);
     });
+  }
+
+  /** How a map must change: the keys to take away, and the entries to set. */
+  public mapChanges(name: string): { removed: string[]; set: Record<string, string> } {
+    const before = this.prior.map(name);
+    const wanted = this.wanted.map(name);
+    const set = Object.entries(wanted).filter(([key, value]) => before[key] !== value);
+    return { removed: Object.keys(before).filter((key) => wanted[key] === undefined), set: Object.fromEntries(set) };
+  }
+
+  /** What was configured of an attribute of which the state keeps something else. */
+  public original(name: string): string | undefined {
+    return this.configured[name];
   }
 
   /** Writes attributes to the state. */

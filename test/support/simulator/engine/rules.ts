@@ -13,6 +13,7 @@ export interface AttributeRules {
   readonly conflicts_with?: readonly string[];
   readonly at_least_one_of?: readonly string[];
   readonly exactly_one_of?: readonly string[];
+  readonly required_with?: readonly string[];
   readonly diff_suppressed?: boolean;
   readonly deprecated?: boolean;
   readonly removed?: boolean;

@@ -5,11 +5,14 @@ import type { CloudAttributes, StoredObject } from "./store";
 /** An object of one type with its attributes typed. */
 export type Row<Attributes> = Attributes & { readonly id: string };
 
+/** In place of a prefix: the ids of a table are UUIDs. */
+export const UUIDS = Symbol("UUIDs");
+
 /** All objects of one type, with typed attributes. */
 export class Table<Attributes extends object> {
   public constructor(
     public readonly type: string,
-    private readonly idPrefix: string,
+    private readonly idPrefix: string | typeof UUIDS,
     private readonly notFoundCode: string,
   ) {}
 
@@ -37,7 +40,7 @@ export class Table<Attributes extends object> {
   }
 
   /** Adds an object and returns its id. */
-  public insert(cloud: Cloud, attributes: Attributes, id = cloud.newId(this.idPrefix)): string {
+  public insert(cloud: Cloud, attributes: Attributes, id = this.newId(cloud)): string {
     cloud.put({ type: this.type, id, attributes: attributes as unknown as CloudAttributes });
     return id;
   }
@@ -64,6 +67,10 @@ export class Table<Attributes extends object> {
   /** Removes the object. */
   public remove(cloud: Cloud, id: string): void {
     cloud.remove(id);
+  }
+
+  private newId(cloud: Cloud): string {
+    return typeof this.idPrefix === "string" ? cloud.newId(this.idPrefix) : cloud.newUuid();
   }
 }
 

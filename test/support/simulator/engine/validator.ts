@@ -93,6 +93,8 @@ function exclusions(rules: Record<string, AttributeRules>, config: ValueMap): Di
   for (const [name, rule] of Object.entries(rules)) {
     const rivals = isSet(name) ? (rule.conflicts_with ?? []).filter(isSet) : [];
     if (rivals.length > 0) found.push(diagnostic("ERROR", name, `${name}: conflicts with ${rivals.join(", ")}`));
+    const absent = isSet(name) ? (rule.required_with ?? []).filter((other) => !isSet(other)) : [];
+    if (absent.length > 0) found.push(diagnostic("ERROR", name, `${name}: ${absent.join(", ")} must be specified too`));
     if (rule.at_least_one_of?.some(isSet) === false) {
       found.push(diagnostic("ERROR", name, `${name}: one of ${rule.at_least_one_of.join(", ")} must be specified`));
     }

@@ -6,7 +6,7 @@ import {
   describeCommonBandwidthPackages,
   removeCommonBandwidthPackageIp,
 } from "../api/bandwidth-package";
-import { ifExists } from "./lookup";
+import { ifExists } from "../../engine/lookup";
 
 const BUSY = ["BandwidthPackageOperation.conflict", "OperationConflict", "IncorrectEipStatus", "IncorrectStatus"];
 

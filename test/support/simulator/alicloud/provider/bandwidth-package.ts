@@ -9,7 +9,7 @@ import {
   modifyCommonBandwidthPackage,
   protectCommonBandwidthPackage,
 } from "../api/bandwidth-package";
-import { ifExists } from "./lookup";
+import { ifExists } from "../../engine/lookup";
 import { updateTags } from "./tagging";
 
 /** alicloud_common_bandwidth_package: its tags go with the create call, and it takes its time. */

@@ -2,7 +2,7 @@ import type { Cloud } from "../../engine/cloud";
 import type { ResourceBehaviour } from "../../engine/provider";
 import type { ResourceData } from "../../engine/resource-data";
 import { deleteContactGroup, describeContactGroupList, putContactGroup } from "../api/metric-rule";
-import { ifExists } from "./lookup";
+import { ifExists } from "../../engine/lookup";
 
 /** alicloud_cms_alarm_contact_group: its name is its id. */
 export const cmsAlarmContactGroup: ResourceBehaviour = {

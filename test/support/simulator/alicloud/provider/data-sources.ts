@@ -11,7 +11,7 @@ import { vSwitches, type Tags } from "../api/tables";
 import { describeVpcs } from "../api/vpc";
 import { describeVSwitches } from "../api/vswitch";
 import { describeZones } from "../api/zones";
-import { regionOf } from "./region";
+import { regionOf } from "../../engine/region";
 
 interface Candidate {
   readonly id: string;

@@ -10,7 +10,7 @@ import {
   releaseEipAddress,
 } from "../api/eip";
 import { deletionProtection } from "../api/nat-gateway";
-import { ifExists } from "./lookup";
+import { ifExists } from "../../engine/lookup";
 import { updateTags } from "./tagging";
 
 /** alicloud_eip_address: its tags need a call of their own, after the EIP exists. */

@@ -6,7 +6,7 @@ import { retry, waitUntil } from "../../engine/waiting";
 import { describeEipAddresses, modifyEipForwardMode } from "../api/eip";
 import { associateEipAddress, unassociateEipAddress } from "../api/eip-association";
 import type { Eip } from "../api/tables";
-import { ifExists } from "./lookup";
+import { ifExists } from "../../engine/lookup";
 
 /** alicloud_eip_association: the create returns before the EIP is InUse. */
 export const eipAssociation: ResourceBehaviour = {

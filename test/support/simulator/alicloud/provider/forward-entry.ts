@@ -10,7 +10,7 @@ import {
   modifyForwardEntry,
 } from "../api/forward-entry";
 import type { ForwardEntry } from "../api/tables";
-import { ifExists } from "./lookup";
+import { ifExists } from "../../engine/lookup";
 
 /** alicloud_forward_entry: it can't be read any more when its gateway is gone. */
 export const forwardEntry: ResourceBehaviour = {

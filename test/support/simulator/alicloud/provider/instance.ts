@@ -16,8 +16,8 @@ import {
 import type { FoundInstance } from "../api/instance";
 import { updateTags } from "./tagging";
 import { instanceSuppressions } from "./instance-suppressions";
-import { ifExists } from "./lookup";
-import { regionOf } from "./region";
+import { ifExists } from "../../engine/lookup";
+import { regionOf } from "../../engine/region";
 
 /** alicloud_instance: user data is changed in place, by a stop and a start. */
 export const instance: ResourceBehaviour = {

@@ -8,7 +8,7 @@ import {
   getIpv4GatewayAttribute,
   updateIpv4GatewayAttribute,
 } from "../api/ipv4-gateway";
-import { ifExists } from "./lookup";
+import { ifExists } from "../../engine/lookup";
 import { updateTags } from "./tagging";
 
 /** alicloud_vpc_ipv4_gateway: enabling is a call of its own; nothing disables. */

@@ -9,7 +9,7 @@ import {
   describeNetworkInterfaces,
   modifyNetworkInterfaceAttribute,
 } from "../api/network-interface";
-import { ifExists } from "./lookup";
+import { ifExists } from "../../engine/lookup";
 import { updateTags } from "./tagging";
 
 /** alicloud_ecs_network_interface: its tags go with the create call. */

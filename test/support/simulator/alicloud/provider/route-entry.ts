@@ -5,7 +5,7 @@ import type { Row } from "../../engine/table";
 import { isExpected, Mutex, retry, waitUntil } from "../../engine/waiting";
 import { createRouteEntry, deleteRouteEntry, describeRouteEntries } from "../api/route-entry";
 import type { RouteEntry } from "../api/tables";
-import { ifExists } from "./lookup";
+import { ifExists } from "../../engine/lookup";
 
 const BUSY = ["TaskConflict", "IncorrectRouteEntryStatus", "IncorrectVpcStatus", "OperationConflict"];
 const DUPLICATE = ["RouterEntryConflict.Duplicated", "InvalidCIDRBlock.Duplicate"];

@@ -3,7 +3,7 @@ import type { ResourceBehaviour } from "../../engine/provider";
 import { retry, waitUntil } from "../../engine/waiting";
 import { associateRouteTable, describeRouteTableList, unassociateRouteTable } from "../api/route-table";
 import { describeVSwitchAttributes } from "../api/vswitch";
-import { ifExists } from "./lookup";
+import { ifExists } from "../../engine/lookup";
 
 const BUSY = ["OperationConflict", "IncorrectRouteTableStatus", "IncorrectVSwitchStatus", "TaskConflict"];
 const GONE = ["InvalidRouteTableId.NotFound", "InvalidVSwitchId.NotFound"];

@@ -8,7 +8,7 @@ import {
   describeRouteTableList,
   modifyRouteTableAttributes,
 } from "../api/route-table";
-import { ifExists } from "./lookup";
+import { ifExists } from "../../engine/lookup";
 import { updateTags } from "./tagging";
 
 /** alicloud_route_table: its tags go with the create call. */

@@ -12,7 +12,7 @@ import {
   revokeSecurityGroupEgress,
 } from "../api/security-group";
 import type { SecurityGroupRule } from "../api/tables";
-import { ifExists } from "./lookup";
+import { ifExists } from "../../engine/lookup";
 
 /** alicloud_security_group_rule: its id is `group:type:protocol:ports:nic type:peer:policy:priority`. */
 export const securityGroupRule: ResourceBehaviour = {

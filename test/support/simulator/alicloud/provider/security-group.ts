@@ -9,7 +9,7 @@ import {
   modifySecurityGroupAttribute,
   modifySecurityGroupPolicy,
 } from "../api/security-group";
-import { ifExists } from "./lookup";
+import { ifExists } from "../../engine/lookup";
 import { updateTags } from "./tagging";
 
 const GONE = ["InvalidSecurityGroupId.NotFound"];

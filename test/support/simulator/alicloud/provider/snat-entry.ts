@@ -4,7 +4,7 @@ import type { Row } from "../../engine/table";
 import { retry, waitUntil } from "../../engine/waiting";
 import { createSnatEntry, deleteSnatEntry, describeSnatTableEntries, modifySnatEntry } from "../api/snat-entry";
 import type { SnatEntry } from "../api/tables";
-import { ifExists } from "./lookup";
+import { ifExists } from "../../engine/lookup";
 
 const GONE = ["InvalidSnatTableId.NotFound", "InvalidSnatEntryId.NotFound"];
 

@@ -11,8 +11,8 @@ import {
   unassociateVpcCidrBlock,
 } from "../api/vpc";
 import { describeRouteTableList, modifyRouteTableAttributes } from "../api/route-table";
-import { ifExists } from "./lookup";
-import { regionOf } from "./region";
+import { ifExists } from "../../engine/lookup";
+import { regionOf } from "../../engine/region";
 import { updateTags } from "./tagging";
 
 /** alicloud_vpc: its tags go with the create call. */

@@ -2,7 +2,7 @@ import type { ResourceBehaviour } from "../../engine/provider";
 import type { ResourceData } from "../../engine/resource-data";
 import { retry, waitUntil } from "../../engine/waiting";
 import { createVSwitch, deleteVSwitch, describeVSwitchAttributes, modifyVSwitchAttribute } from "../api/vswitch";
-import { ifExists } from "./lookup";
+import { ifExists } from "../../engine/lookup";
 import { updateTags } from "./tagging";
 
 const GONE = ["InvalidVSwitchId.NotFound"];

@@ -1,10 +1,12 @@
-import type { Cloud } from "../../engine/cloud";
+import type { Cloud } from "./cloud";
 
 const REGIONS = new WeakMap<Cloud, string>();
 
 /** The region of the provider block. */
 export function regionOf(cloud: Cloud): string {
-  return REGIONS.get(cloud) ?? "cn-beijing";
+  const region = REGIONS.get(cloud);
+  if (region === undefined) throw new Error("the provider is not configured");
+  return region;
 }
 
 /** Remembers the region of the provider block. */

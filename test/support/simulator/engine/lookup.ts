@@ -1,4 +1,4 @@
-import { isExpected } from "../../engine/waiting";
+import { isExpected } from "./waiting";
 
 /** What `look` finds; undefined when the API says that it does not exist. */
 export async function ifExists<T>(codes: readonly string[], look: () => Promise<T>): Promise<T | undefined> {
