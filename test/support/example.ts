@@ -28,6 +28,8 @@ export interface ExampleTests<S extends TerraformStack> {
    * apply makes one resource after the other, and takes its time.
    */
   readonly breakOffs: readonly BreakOff[];
+  /** Calls of the API at whose failure the provider forgets what it has made: see `convergesAfterEveryFault`. */
+  readonly forgetful?: readonly string[];
   readonly tests: (example: () => DeployedExample<S>) => void;
 }
 
@@ -74,7 +76,9 @@ export function describeExample<S extends TerraformStack>(example: ExampleTests<
     });
 
     it("converges after a fault at every call of an apply", async () => {
-      await expect(convergesAfterEveryFault(deployment, simulator, seed, example.breakOffs)).resolves.toBeUndefined();
+      const { breakOffs, forgetful } = example;
+      const converged = convergesAfterEveryFault(deployment, simulator, seed, breakOffs, forgetful);
+      await expect(converged).resolves.toBeUndefined();
     }, 900_000);
   });
 }
