@@ -9,6 +9,7 @@ import { AlicloudManaged } from "./alicloud-managed/stack";
 import { AlicloudMultiEip } from "./alicloud-multi-eip/stack";
 import { AlicloudSelfHosted } from "./alicloud-self-hosted/stack";
 import { LinuxRouter } from "./linux-router/stack";
+import { OpenTelekomCloudManaged } from "./opentelekomcloud-managed/stack";
 
 const app = new App();
 new AlicloudManaged(app, "alicloud-managed");
@@ -18,6 +19,7 @@ new AlicloudIpv4Gateway(app, "alicloud-ipv4-gateway");
 new AlicloudExisting(app, "alicloud-existing");
 new AlicloudSelfHosted(app, "alicloud-self-hosted");
 new AlicloudExistingHost(app, "alicloud-existing-host");
+new OpenTelekomCloudManaged(app, "opentelekomcloud-managed");
 new LinuxRouter(app, "linux-router");
 new AlicloudHeadNode(app, "alicloud-head-node");
 app.synth();
