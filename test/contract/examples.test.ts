@@ -12,6 +12,8 @@ import { AlicloudManaged } from "../../examples/alicloud-managed/stack";
 import { AlicloudMultiEip } from "../../examples/alicloud-multi-eip/stack";
 import { AlicloudSelfHosted } from "../../examples/alicloud-self-hosted/stack";
 import { LinuxRouter } from "../../examples/linux-router/stack";
+import { OpenTelekomCloudManaged } from "../../examples/opentelekomcloud-managed/stack";
+import { OpenTelekomCloudSelfHosted } from "../../examples/opentelekomcloud-self-hosted/stack";
 import { NEEDS_MACHINE } from "../../scripts/demo-options";
 
 const EXAMPLES = resolve(__dirname, "../../examples");
@@ -26,6 +28,8 @@ const STACKS: Readonly<Record<string, (app: App, id: string) => TerraformStack>>
   "alicloud-multi-eip": (app, id) => new AlicloudMultiEip(app, id),
   "alicloud-self-hosted": (app, id) => new AlicloudSelfHosted(app, id),
   "linux-router": (app, id) => new LinuxRouter(app, id),
+  "opentelekomcloud-managed": (app, id) => new OpenTelekomCloudManaged(app, id),
+  "opentelekomcloud-self-hosted": (app, id) => new OpenTelekomCloudSelfHosted(app, id),
 };
 
 function folders(): readonly string[] {

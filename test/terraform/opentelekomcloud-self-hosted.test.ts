@@ -25,6 +25,8 @@ describeExample({
   makeStack: (app: App) => new OpenTelekomCloudSelfHosted(app, "opentelekomcloud-self-hosted"),
   cloud: "opentelekomcloud",
   breakOffs: ["call refused"],
+  // The provider keeps a group when the rules are gone that the cloud gives it.
+  leftBehind: { DeleteSecurityGroupRule: ["SecurityGroup", "SecurityGroupRule"] },
   tests: (example) => {
     it("binds the EIP to the port, whose check is off, and routes the VPC to its address", async () => {
       const { deployment } = example();
