@@ -1,6 +1,6 @@
 import type { App, TerraformStack } from "cdktf";
 import { convergesAfterEveryFault } from "./converges";
-import type { BreakOff } from "./converges";
+import type { BreakOff, LeftBehind } from "./converges";
 import { Deployment } from "./deployment";
 import type { PlannedActions } from "./deployment";
 import { startSimulator } from "./simulator";
@@ -28,8 +28,8 @@ export interface ExampleTests<S extends TerraformStack> {
    * apply makes one resource after the other, and takes its time.
    */
   readonly breakOffs: readonly BreakOff[];
-  /** Calls of the API at whose failure the provider forgets what it has made: see `convergesAfterEveryFault`. */
-  readonly forgetful?: readonly string[];
+  /** What calls leave behind that are refused, with every configuration. @default - nothing */
+  readonly leftBehind?: LeftBehind;
   readonly tests: (example: () => DeployedExample<S>) => void;
 }
 
@@ -76,8 +76,8 @@ export function describeExample<S extends TerraformStack>(example: ExampleTests<
     });
 
     it("converges after a fault at every call of an apply", async () => {
-      const { breakOffs, forgetful } = example;
-      const converged = convergesAfterEveryFault(deployment, simulator, seed, breakOffs, forgetful);
+      const { breakOffs, leftBehind } = example;
+      const converged = convergesAfterEveryFault(deployment, simulator, seed, breakOffs, leftBehind);
       await expect(converged).resolves.toBeUndefined();
     }, 900_000);
   });

@@ -27,7 +27,7 @@ describeExample({
   cloud: "opentelekomcloud",
   breakOffs: ["call refused"],
   // The provider keeps a security group only once the rules that it comes with are gone.
-  forgetful: ["DeleteSecurityGroupRule"],
+  leftBehind: { DeleteSecurityGroupRule: ["SecurityGroup", "SecurityGroupRule"] },
   tests: (example) => {
     it("binds the EIP to the port, whose check is off, and routes the VPC to its address", async () => {
       const { deployment } = example();
