@@ -8,6 +8,7 @@ import { checkHostIp } from "../cdktf/host-ip";
 import { NatChildren } from "../cdktf/nat-children";
 import { NatLedger } from "../cdktf/nat-ledger";
 import { knownVpcCidrs } from "../cdktf/network";
+import { warnAtSynth } from "../cdktf/warn-at-synth";
 import { parseChoice } from "../core/choice";
 import { NatError } from "../core/nat-error";
 import { AdoptedNatGateway } from "./adopted-nat-gateway";
@@ -16,6 +17,7 @@ import { alarmsOf } from "./alarms";
 import { Eip } from "./eip";
 import type { EipProps } from "./eip-props";
 import { CONNECTIONS_PER_ADDRESS, gatewayAlarmMetrics } from "./gateway-metrics";
+import { internetGatewayWarnings } from "./internet-gateway-order";
 import type { InternetNatGatewayProps } from "./internet-nat-gateway-props";
 import { resolveLimits } from "./limits";
 import { namedTags } from "./named-tags";
@@ -88,6 +90,9 @@ export class InternetNatGateway extends Construct implements INat {
     this.children.made(this.resource);
     if (primaryEip === undefined) waitFor(this.resource, this.waitsFor);
     else this.takeEip(primaryEip);
+    warnAtSynth(this, () =>
+      primaryEip === undefined || this.waitsFor.length > 0 ? [] : internetGatewayWarnings(this, props.vpc),
+    );
     natBackends.refuse(this, GATEWAY_REFUSAL);
   }
 

@@ -81,6 +81,17 @@ export interface AlarmsProps extends NatAlarmProps {
   /** SNS topics that are told when an alarm goes off, and again when it is over; at least one. */
   readonly snsTopicArns: readonly string[];
   /**
+   * Open TCP connections, in percent of what the NAT holds to one destination: 55,000 an EIP of a managed gateway. It can
+   * hold more where they go to several destinations; the alarm does not wait for that.
+   * @default 80
+   */
+  readonly connections?: number | false;
+  /**
+   * Outbound bandwidth, in percent of the most that the NAT carries: 100 Gbit/s for a managed gateway.
+   * @default 80
+   */
+  readonly bandwidth?: number | false;
+  /**
    * Packets a minute that a managed gateway dropped: more than this many. A healthy one drops none.
    * @default 0
    */
@@ -91,6 +102,22 @@ export interface AlarmsProps extends NatAlarmProps {
    * @default false
    */
   readonly idleTimeouts?: number | false;
+  /**
+   * What 100 percent of `bandwidth` are on a self-hosted NAT, in Mbit/s: what the machine is to pass on to the Internet
+   * and to its clients together.
+   * @default - the baseline of the instance type in the T3, T3a and T4g families; for others no alarm is made
+   */
+  readonly bandwidthMbps?: number;
+  /**
+   * CloudWatch namespace to which the CloudWatch agent on a self-hosted NAT reports what ENA dropped beyond the allowances
+   * of the instance type: `droppedConnections` then watches `conntrack_allowance_exceeded`, and `droppedPackets`
+   * `bw_in_allowance_exceeded`, `bw_out_allowance_exceeded` and `pps_allowance_exceeded`, as packets a minute. The agent
+   * is not installed by the library: its configuration needs these four in the `ethtool` section, and
+   * `aggregation_dimensions` of `InstanceId`, with `recovery: "auto-scaling"` of `AutoScalingGroupName`.
+   * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch-Agent-network-performance.html
+   * @default - no agent: these are not watched
+   */
+  readonly agentNamespace?: string;
   /**
    * Tags of the alarms. Changed in place.
    * @default - the NAT's

@@ -6,6 +6,11 @@ import { identityInApp, referenceText } from "./reference";
 /** An EIP of a NAT, as far as the app has to know which EIPs are bound. */
 export interface BoundEip extends IConstruct {
   readonly allocationId: string;
+  /**
+   * What the cloud's props call the id, for messages.
+   * @default "allocationId"
+   */
+  readonly idProp?: string;
   readonly publicIp: string;
   /** Whether it was bound before, so that the library only takes it in. */
   readonly imported: boolean;
@@ -49,7 +54,7 @@ export function checkEipUsedOnce(eip: BoundEip): void {
       const first = eips.sameAs(eip).find((other) => other === eip || excludes(other, eip));
       if (first === undefined || first === eip) return [];
       const error = new NatError(
-        eip.imported ? "allocationId" : "existing",
+        eip.imported ? (eip.idProp ?? "allocationId") : "existing",
         `is bound by "${first.node.path}" already`,
         referenceText(eip, eip.publicIp),
         "use that EIP in the entries, or name another one here",

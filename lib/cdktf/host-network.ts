@@ -13,6 +13,11 @@ export interface HostNetwork<S extends Network = Network> {
    * counts.
    */
   readonly gatewayNumber: number;
+  /**
+   * The gateway that a subnet names itself, in clouds where it can be any of its addresses; `undefined` where the
+   * subnet does not say it.
+   */
+  readonly gatewayOf?: (subnet: S) => string | undefined;
   /** What the images of the cloud call the second interface of a machine, and the first. */
   readonly interfaceNames: { readonly name: string; readonly publicName: string };
   /** The zone of a subnet, in clouds where a subnet lies in one. */

@@ -11,7 +11,6 @@ import type { NatLedger } from "./nat-ledger";
 import type { CommonRouteProps } from "./routes";
 import type { SecurityGroupRules } from "./security-group-rules";
 import { warnAtSynth } from "./warn-at-synth";
-import { isKnown } from "./when-known";
 
 /** Connections to one destination that an address holds, measured on Linux, by how the host chooses ports. */
 const CONNECTIONS_PER_EIP = { preserve: 28_000, random: 55_000 } as const;
@@ -142,7 +141,7 @@ export class Host<E extends NatEip, P extends HostEipProps, R extends CommonRout
   private takePrivateIp(id: string, given: string | undefined): string {
     const { privateIp: primary, secondaryIps } = this.parts;
     this.context.checkPrivateIp(given);
-    if (given === undefined || (isKnown(given) && given === primary)) {
+    if (given === undefined || given === primary) {
       if (this.primaryEip !== undefined) {
         throw new NatError(
           "privateIp",

@@ -20,12 +20,12 @@ export interface NatEip extends BoundEip {
 }
 
 /** Alarms of one `addAlarms`, which watch EIPs that are added later too. */
-export interface EipAlarms {
-  watchEip(eip: NatEip): void;
+export interface EipAlarms<E extends NatEip = NatEip> {
+  watchEip(eip: E): void;
 }
 
-/** What a NAT is, as far as its children need it; `R` and `A` are the cloud's props of routes and alarms. */
-export interface NatChildrenContext<R extends CommonRouteProps, A extends object> {
+/** What a NAT is, as far as its children need it; `E`, `R` and `A` are the cloud's EIPs and its props of routes and alarms. */
+export interface NatChildrenContext<E extends NatEip, R extends CommonRouteProps, A extends object> {
   readonly nat: Construct;
   readonly ledger: NatLedger;
   /** The NAT's own subnets, where they are known, by the prop that holds each. */
@@ -33,19 +33,19 @@ export interface NatChildrenContext<R extends CommonRouteProps, A extends object
   /** @param knownSubnets the subnets that the app has named when the routes are checked */
   readonly makeRoutes: (knownSubnets: () => readonly Ipv4Cidr[]) => Routes<R>;
   /** Makes the alarms of the NAT itself. */
-  readonly makeAlarms: (id: string, props: A) => EipAlarms;
+  readonly makeAlarms: (id: string, props: A) => EipAlarms<NoInfer<E>>;
 }
 
 /** The EIPs, routes and alarms of a NAT, which gateways and hosts of all clouds keep alike. */
 export class NatChildren<E extends NatEip, R extends CommonRouteProps, A extends object> {
   private readonly routes: Routes<R>;
   private readonly boundEips: E[] = [];
-  private readonly alarms: EipAlarms[] = [];
+  private readonly alarms: EipAlarms<E>[] = [];
   private readonly waitFor: ITerraformDependable[] = [];
   /** Subnets that the app names, for the routes, which cannot be as narrow as one of them. */
   private readonly knownSubnets: Ipv4Cidr[] = [];
 
-  constructor(private readonly context: NatChildrenContext<R, A>) {
+  constructor(private readonly context: NatChildrenContext<E, R, A>) {
     this.routes = context.makeRoutes(() => this.knownSubnets);
     for (const [prop, subnet] of Object.entries(context.subnets)) {
       const cidr = subnet && knownSubnetCidr(subnet, prop);
@@ -55,6 +55,11 @@ export class NatChildren<E extends NatEip, R extends CommonRouteProps, A extends
 
   get eips(): readonly E[] {
     return this.boundEips;
+  }
+
+  /** The subnets that the app has named so far: the NAT's own, and those of SNAT entries. */
+  get subnets(): readonly Ipv4Cidr[] {
+    return this.knownSubnets;
   }
 
   get publicIps(): readonly string[] {
@@ -86,7 +91,8 @@ export class NatChildren<E extends NatEip, R extends CommonRouteProps, A extends
   }
 
   addRoute(id: string, props: R): void {
-    this.made(this.routes.add(id, props));
+    const route = this.routes.add(id, props);
+    if (route !== undefined) this.made(route);
   }
 
   addAlarms(id: string, props: A): void {

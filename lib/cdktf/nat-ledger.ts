@@ -77,11 +77,11 @@ export class NatLedger {
   }
 
   private snatRule(rule: SnatRule): SnatRule {
-    const { networkId, cidr, kind } = rule.source;
+    const { networkId, cidr } = rule.source;
     return {
       ...rule,
       source: {
-        kind,
+        ...rule.source,
         cidr: this.canonical(cidr),
         ...(networkId === undefined ? {} : { networkId: referenceText(this.nat, networkId) }),
       },

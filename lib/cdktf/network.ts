@@ -15,10 +15,12 @@ export interface Network {
   readonly cidrInput?: string;
 }
 
-/** A VPC: a network that can have further blocks. */
+/** A VPC: a network that can have further blocks. Clouds have a list of them, `secondaryCidrBlocks`, or one, `secondaryCidr`. */
 export interface VpcNetwork extends Network {
   readonly secondaryCidrBlocks?: readonly string[];
   readonly secondaryCidrBlocksInput?: readonly string[];
+  readonly secondaryCidr?: string;
+  readonly secondaryCidrInput?: string;
 }
 
 /** The block's text: the literal of a generated resource where there is one. */
@@ -34,6 +36,7 @@ export function knownVpcCidrs(vpc: VpcNetwork): readonly Ipv4Cidr[] {
     ...secondaryTexts(vpc).map((text, index) =>
       whenKnown(text, (known) => Ipv4Cidr.parse(known, `vpc.secondaryCidrBlocks[${index}]`)),
     ),
+    ...secondaryText(vpc).map((text) => whenKnown(text, (known) => Ipv4Cidr.parse(known, "vpc.secondaryCidr"))),
   ];
   return cidrs.every((cidr) => cidr !== undefined) ? cidrs : [];
 }
@@ -45,7 +48,7 @@ export function vpcCidrs(vpc: VpcNetwork): readonly (string | Deferred)[] {
     const fix = "write the list out; its elements may be references";
     throw new NatError("vpc.secondaryCidrBlocks", "must be a list known at synth", blocks, fix);
   }
-  return [cidrText(vpc), ...secondaryTexts(vpc)].map((text) => deferrable(text, () => text));
+  return [cidrText(vpc), ...secondaryTexts(vpc), ...secondaryText(vpc)].map((text) => deferrable(text, () => text));
 }
 
 /**
@@ -90,6 +93,12 @@ function secondaryTexts(vpc: VpcNetwork): readonly string[] {
 
 function secondaryBlocks(vpc: VpcNetwork): unknown {
   return vpc.secondaryCidrBlocksInput ?? (isResource(vpc) ? [] : (vpc.secondaryCidrBlocks ?? []));
+}
+
+/** The secondary block, where the cloud has one at most. */
+function secondaryText(vpc: VpcNetwork): readonly string[] {
+  const text = vpc.secondaryCidrInput ?? (isResource(vpc) ? undefined : vpc.secondaryCidr);
+  return text === undefined ? [] : [text];
 }
 
 /** A generated resource may have a `secondaryCidrBlocks`, a token; its blocks of the day of synth are its inputs. */

@@ -108,7 +108,7 @@ export function withTwoInterfaces<S extends Network>(
   subnet: S,
 ): HostOptions {
   const prop = subnetPropOf(cloud);
-  const via = addressIn(subnetBlock(second.subnet, prop), cloud.gatewayNumber);
+  const via = gatewayIn(cloud, second.subnet, prop);
   const connected = [knownSubnetCidr(subnet, cloud.subnetProp), knownSubnetCidr(second.subnet, prop)];
   return {
     ...options,
@@ -141,6 +141,13 @@ export function withAddress<S extends Network>(
 
 function subnetPropOf({ subnetProp }: { readonly subnetProp: string }): string {
   return `privateInterface.${subnetProp}`;
+}
+
+/** The gateway of a subnet: the one that it names, else the one that its block has. */
+function gatewayIn<S extends Network>(cloud: HostNetwork<S>, subnet: S, prop: string): string | Deferred {
+  const named = cloud.gatewayOf?.(subnet);
+  if (named === undefined) return addressIn(subnetBlock(subnet, prop), cloud.gatewayNumber);
+  return deferrable(named, (text) => Ipv4Address.parse(text, `${prop}.gatewayIp`).toString());
 }
 
 /** The address of a number in a block, from its end where the number is negative. */

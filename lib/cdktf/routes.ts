@@ -39,7 +39,8 @@ export interface RouteMaker<P> {
   /** The table of a route, whatever the cloud calls what has routes; checked, so that it throws what is wrong with it. */
   readonly tableOf: (props: P) => string;
   readonly ledger: RouteLedger;
-  readonly make: (request: RouteRequest<P>) => ITerraformDependable;
+  /** Nothing is made where the cloud makes the route by itself. */
+  readonly make: (request: RouteRequest<P>) => ITerraformDependable | undefined;
 }
 
 /** The routes to one NAT. */
@@ -57,7 +58,7 @@ export class Routes<P extends CommonRouteProps> {
   }
 
   /** Makes the route in a scope of its own under the NAT. */
-  add(id: string, props: P): ITerraformDependable {
+  add(id: string, props: P): ITerraformDependable | undefined {
     checkChild(this.nat, id, props);
     const scope = new Construct(this.nat, id);
     const destinationCidr = props.destinationCidr ?? DEFAULT_ROUTE;
@@ -69,7 +70,7 @@ export class Routes<P extends CommonRouteProps> {
     });
     const provider = props.provider ?? this.nat.provider;
     const route = this.maker.make({ scope, props, destinationCidr, provider, dependsOn });
-    this.made.push(route);
+    if (route !== undefined) this.made.push(route);
     return route;
   }
 }

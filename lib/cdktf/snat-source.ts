@@ -29,6 +29,11 @@ export class NamedSource {
     return new NamedSource("cidr", cidr);
   }
 
+  /** A block outside the VPC, whose machines come into it by a line of their own. */
+  static remote(cidr: string): NamedSource {
+    return new NamedSource("cidr", cidr, undefined, undefined, true);
+  }
+
   private constructor(
     readonly kind: SnatSourceKind,
     private readonly text: string,
@@ -36,6 +41,8 @@ export class NamedSource {
     private readonly check?: () => void,
     /** ID of the vSwitch or subnet, for one. */
     readonly networkId?: string,
+    /** Whether it lies outside the VPC. */
+    readonly isRemote = false,
   ) {}
 
   /** The block as providers take it: a host gets its `/32`. */
@@ -47,7 +54,12 @@ export class NamedSource {
   toRuleSource(): SnatRuleSource {
     this.check?.();
     const cidr = deferrable(this.cidr, (text) => Ipv4Cidr.parse(text, "source"));
-    return { kind: this.kind, cidr, ...(this.networkId === undefined ? {} : { networkId: this.networkId }) };
+    return {
+      kind: this.kind,
+      cidr,
+      ...(this.networkId === undefined ? {} : { networkId: this.networkId }),
+      ...(this.isRemote && { isRemote: true }),
+    };
   }
 }
 

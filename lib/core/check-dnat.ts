@@ -16,6 +16,9 @@ export function checkDnat(contents: NatTableContents, problems: NatTableProblems
   if (contents.constraints.uniqueBackends === true) {
     checkBackends(contents, problems);
   }
+  if (contents.constraints.anyPortTakesBackend === true) {
+    checkWholeBackends(contents, problems);
+  }
 }
 
 function checkPortsGiven({ dnat }: NatTableContents, problems: NatTableProblems): void {
@@ -67,8 +70,15 @@ function checkSnatPorts({ snat, dnat, constraints }: NatTableContents, problems:
 function checkPrivateIps({ dnat, constraints }: NatTableContents, problems: NatTableProblems): void {
   const { network } = problems.words;
   const blocks = new Ipv4Blocks(constraints.networkCidrs ?? []);
-  dnat.forEach(({ privateIp }, place) => {
-    if (!isDeferred(privateIp) && !blocks.covers(Ipv4Cidr.host(privateIp))) {
+  const { networkCidrs = [] } = constraints;
+  dnat.forEach(({ privateIp, isRemote = false }, place) => {
+    if (isDeferred(privateIp)) return;
+    if (isRemote) {
+      const own = networkCidrs.find((block) => block.contains(privateIp));
+      if (own === undefined) return;
+      const rule = `must lie outside the ${network} under directConnect, it lies in ${own.toString()}`;
+      problems.addToDnat(place, new NatError("privateIp", rule, privateIp, "take directConnect out"));
+    } else if (!blocks.covers(Ipv4Cidr.host(privateIp))) {
       const rule = `must lie in the ${network} ${blocks.toString()}`;
       const fix = `use an address of the ${network}`;
       problems.addToDnat(place, new NatError("privateIp", rule, privateIp, fix));
@@ -96,6 +106,26 @@ function checkBackends({ dnat }: NatTableContents, problems: NatTableProblems): 
     }
     const text = `${dnatEntry(other)} maps Any Port to it already`;
     const fix = "use another address of the backend, or protocol and ports";
+    problems.addToDnat(place, new NatError("privateIp", text, rule.privateIp, fix));
+  });
+}
+
+/** Any Port beside ports of one backend; two of Any Port, or two of one port, are a matter of unique backends. */
+function checkWholeBackends({ dnat }: NatTableContents, problems: NatTableProblems): void {
+  const first = new Map<string, { anyPort?: DnatRule; port?: DnatRule }>();
+  dnat.forEach((rule, place) => {
+    const key = identityOf(rule.privateIp);
+    const uses = first.get(key) ?? {};
+    first.set(key, uses);
+    const isAnyPort = rule.protocol === "any";
+    const other = isAnyPort ? uses.port : uses.anyPort;
+    if (isAnyPort) uses.anyPort ??= rule;
+    else uses.port ??= rule;
+    if (other === undefined) return;
+    const text = isAnyPort
+      ? `Any Port takes the whole backend, to which ${dnatEntry(other)} forwards already`
+      : `Any Port of ${dnatEntry(other)} takes the whole backend`;
+    const fix = "use another address of the backend for one of the two";
     problems.addToDnat(place, new NatError("privateIp", text, rule.privateIp, fix));
   });
 }

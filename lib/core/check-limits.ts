@@ -19,7 +19,9 @@ export function checkLimits({ snat, dnat, constraints }: NatTableContents, probl
   const count = new Set([...(constraints.addresses ?? []), ...used].map(({ id }) => id)).size;
   checkQuota(addressesProp, count, maxAddresses, quotaNames?.addresses, problems);
   checkQuota("snatEntries", snat.length, maxSnatEntries, quotaNames?.snatEntries, problems);
-  checkQuota("dnatEntries", dnat.length, maxDnatEntries, quotaNames?.dnatEntries, problems);
+  const perPort = constraints.dnatEntryPerPort === true;
+  const dnatCount = perPort ? dnat.reduce((sum, { ports }) => sum + (ports?.publicPorts.size ?? 1), 0) : dnat.length;
+  checkQuota("dnatEntries", dnatCount, maxDnatEntries, quotaNames?.dnatEntries, problems);
 }
 
 function checkQuota(

@@ -1,4 +1,5 @@
 import { identityOf, isDeferred } from "./deferred";
+import type { Ipv4Cidr } from "./ipv4";
 import { Ipv4Blocks } from "./ipv4-blocks";
 import { NatError } from "./nat-error";
 import type { SnatRule } from "./nat-rule";
@@ -14,7 +15,7 @@ export function checkSnat({ snat, constraints }: NatTableContents, problems: Nat
   const byCidr = new Map<string, SnatRule>();
 
   snat.forEach((rule, place) => {
-    const { cidr, kind, networkId } = rule.source;
+    const { cidr, kind, networkId, isRemote = false } = rule.source;
     const add = (text: string, fix: string, given: unknown = cidr): void =>
       problems.addToSnat(place, new NatError("source", text, given, fix));
 
@@ -31,6 +32,12 @@ export function checkSnat({ snat, constraints }: NatTableContents, problems: Nat
         KEEP_ONE,
       );
     }
+    if (constraints.disjointSources === true && sameNetwork === undefined && sameCidr === undefined) {
+      const other = isDeferred(cidr) ? undefined : sharing(snat.slice(0, place), cidr);
+      if (other !== undefined) {
+        add(`shares addresses with ${other.source.cidr.toString()} of ${snatEntry(other)}`, "let sources be apart");
+      }
+    }
     if (networkId !== undefined && sameNetwork === undefined) {
       byNetwork.set(networkId, rule);
     }
@@ -44,8 +51,21 @@ export function checkSnat({ snat, constraints }: NatTableContents, problems: Nat
         const text = `a block known only at deploy time has no place in the order beside ${snatEntry(other)}`;
         add(text, namedSources === "" ? "write the block as text" : `write the block as text, or name ${namedSources}`);
       }
+    } else if (isRemote) {
+      const own = (constraints.networkCidrs ?? []).find((block) => block.overlaps(cidr));
+      if (own !== undefined) {
+        add(
+          `must lie outside the ${network}, and shares addresses with ${own}`,
+          `take it as a block of the ${network}`,
+        );
+      }
     } else if (!blocks.covers(cidr)) {
       add(`must lie in the ${network} ${blocks.toString()}`, `use a source of the ${network}`);
     }
   });
+}
+
+/** The first of the rules whose source shares addresses with a block. */
+function sharing(rules: readonly SnatRule[], cidr: Ipv4Cidr): SnatRule | undefined {
+  return rules.find(({ source }) => !isDeferred(source.cidr) && source.cidr.overlaps(cidr));
 }

@@ -27,6 +27,11 @@ export interface SnatRuleSource {
   readonly cidr: Deferrable<Ipv4Cidr>;
   /** Identity of the vSwitch or subnet that the rule names, where it names one. */
   readonly networkId?: string;
+  /**
+   * Whether it lies outside the private network, and comes in by a line of its own (Direct Connect).
+   * @default false
+   */
+  readonly isRemote?: boolean;
 }
 
 /** Which private sources leave, through which public addresses. */
@@ -53,6 +58,11 @@ export interface DnatRule {
   readonly ports?: PortMapping;
   /** The backend. */
   readonly privateIp: Deferrable<Ipv4Address>;
+  /**
+   * Whether the backend is outside the private network, beyond a line of its own (Direct Connect).
+   * @default false
+   */
+  readonly isRemote?: boolean;
   /** Whether it may take a public port that SNAT uses on the same address. */
   readonly removePortLimits: boolean;
   /** The clients on the Internet that may use it; empty: anyone. */

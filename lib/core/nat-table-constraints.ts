@@ -11,6 +11,8 @@ export interface NatTableConstraints {
   readonly maxSnatEntries?: number;
   /** How many DNAT entries the NAT takes. @default - any number */
   readonly maxDnatEntries?: number;
+  /** Whether each port of a DNAT entry counts as one, because the NAT has a rule for each. @default false */
+  readonly dnatEntryPerPort?: boolean;
   /** What the cloud calls these quotas, for the message. @default - not named */
   readonly quotaNames?: NatTableQuotaNames;
   /** Blocks of the private network: sources and private IPs lie in them. @default - not checked */
@@ -22,6 +24,10 @@ export interface NatTableConstraints {
   readonly firstSnatPort?: number;
   /** Whether (protocol, private IP, private port) is unique in the table, and so the private IP of Any Port. @default false */
   readonly uniqueBackends?: boolean;
+  /** Whether a private IP under Any Port is in no other DNAT rule. @default false */
+  readonly anyPortTakesBackend?: boolean;
+  /** Whether no two sources share addresses: the NAT has no order among them. @default false */
+  readonly disjointSources?: boolean;
   /**
    * Whether rules are put in order by their sources, so that a block known only at deploy time has no place beside
    * another source. @default false

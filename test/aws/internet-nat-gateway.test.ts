@@ -3,8 +3,9 @@ import { Construct } from "constructs";
 import { InternetGateway } from "@cdktf/provider-aws/lib/internet-gateway";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
-import { InternetNatGateway, type INat, type InternetNatGatewayProps } from "cdktf-nat/aws";
-import { mistakes, resolved, resources, resourcesOf } from "../support/stacks";
+import { InternetNatGateway, type INat } from "cdktf-nat/aws";
+import { natBackends } from "../../lib/aws/nat-backend";
+import { mistakes, resolved, resources, resourcesOf, warnings } from "../support/stacks";
 import { awsCounts, awsGateway, awsNetwork } from "../support/aws-stacks";
 
 const GATEWAY = "aws_nat_gateway.Nat_74B082C8";
@@ -29,7 +30,7 @@ const PRIMARY_EIP = {
 /** Makes the gateway out of whatever a user of JavaScript passes. */
 function make(props: unknown): () => InternetNatGateway {
   const { stack, vpc, publicSubnet: subnet } = awsNetwork();
-  return () => new InternetNatGateway(stack, "Nat", { vpc, subnet, ...(props as object) } as InternetNatGatewayProps);
+  return () => new InternetNatGateway(stack, "Nat", { vpc, subnet, ...(props as object) });
 }
 
 describe("an InternetNatGateway", () => {
@@ -85,6 +86,21 @@ describe("an InternetNatGateway", () => {
     new InternetNatGateway(stack, "Nat", { vpc, subnet, dependsOn: [one], eip: { dependsOn: [two] } });
     expect(resources(stack)[GATEWAY]!.depends_on).toEqual(["aws_sns_topic.One", "aws_sns_topic.Two"]);
     expect(resources(stack)[PRIMARY]).toEqual(PRIMARY_EIP);
+  });
+
+  it("warns where nothing makes it wait for the Internet gateway of its VPC", () => {
+    const { stack, vpc, publicSubnet: subnet } = awsNetwork();
+    const igw = new InternetGateway(stack, "Igw", { vpcId: vpc.id });
+    new InternetGateway(stack, "Other", { vpcId: "vpc-1" });
+    new InternetGateway(stack, "Detached", {});
+    new InternetNatGateway(stack, "Nat", { vpc, subnet });
+    new InternetNatGateway(stack, "Waiting", { vpc, subnet, dependsOn: [igw] });
+    new InternetNatGateway(stack, "WaitingForEip", { vpc, subnet, eip: { dependsOn: [igw] } });
+    new InternetNatGateway(stack, "Private", { vpc, subnet, connectivity: "private" });
+    expect(warnings(stack)).toEqual([
+      '[stack/Nat] dependsOn: nothing makes the NAT wait for the VPC\'s Internet gateway "stack/Igw", which must be ' +
+        "attached as long as the NAT lives; name it in dependsOn",
+    ]);
   });
 
   it("says its ids, its addresses, and how many connections it holds", () => {
@@ -213,6 +229,17 @@ describe("what an InternetNatGateway refuses", () => {
     expect(() => new InternetNatGateway(stack, "B", { vpc, subnet: vpc })).toThrow(
       '[stack/B] subnet: must be a subnet, not a VPC, got "Vpc"; pass one of the VPC\'s subnets',
     );
+  });
+
+  it("entries, by a clear error", () => {
+    const { stack, nat } = awsGateway();
+    const adopted = InternetNatGateway.fromAttributes(stack, "Old", { natGatewayId: "nat-1" });
+    for (const gateway of [nat, adopted]) {
+      expect(() => natBackends.of(gateway)).toThrow(
+        "nat: must be a SelfHostedNatInstance: a gateway of AWS translates every source that is routed to it, and has no " +
+          `DNAT, got "${gateway.constructor.name}"; take the entry out, or put a SelfHostedNatInstance in the gateway's place`,
+      );
+    }
   });
 
   it("EIPs past the quota, by its name", () => {

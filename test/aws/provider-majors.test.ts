@@ -1,6 +1,7 @@
 // The library is compiled against bindings of version 5 of the provider; users may have those of version 6.
 import { join, resolve } from "node:path";
 import ts from "typescript";
+import type * as Everything from "./everything";
 
 const ROOT = resolve(__dirname, "../..");
 
@@ -17,7 +18,7 @@ function synthesizedWith(bindings: string): Record<string, unknown> {
     for (const name of MODULES) {
       jest.doMock(`@cdktf/provider-aws/lib/${name}`, () => jest.requireActual<object>(`${bindings}/lib/${name}`));
     }
-    json = jest.requireActual<typeof import("./everything")>("./everything").everything();
+    json = jest.requireActual<typeof Everything>("./everything").everything();
   });
   for (const name of MODULES) jest.dontMock(`@cdktf/provider-aws/lib/${name}`);
   return JSON.parse(json) as Record<string, unknown>;

@@ -46,9 +46,9 @@ describe("addRoute", () => {
   it("takes over the provider of the gateway, and a destination known at deploy time only", () => {
     const { stack } = awsGateway();
     const provider = new AwsProvider(stack, "Second", { alias: "second" });
-    const { value } = new TerraformVariable(stack, "block", {});
+    const { stringValue: destinationCidr } = new TerraformVariable(stack, "block", {});
     const { nat } = awsGateway({ provider }, { id: "other" });
-    nat.addRoute("Out", { routeTableId: "rtb-1", destinationCidr: value as string });
+    nat.addRoute("Out", { routeTableId: "rtb-1", destinationCidr });
     const route = Object.values(resourcesOf(nat.node.scope as typeof stack, "aws_route"))[0];
     expect(route).toMatchObject({ provider: "aws.second", destination_cidr_block: "${var.block}" });
   });

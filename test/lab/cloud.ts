@@ -94,8 +94,12 @@ async function wireCloud(lab: Lab, options: CloudOptions): Promise<void> {
 }
 
 /** Makes `gateway`, between the VPC's router and `internet`, translate EIPs one to one, and drop the rest. */
-export function translateEips(lab: Lab, eips: readonly (readonly [publicIp: string, privateIp: string])[]): void {
-  lab.in("gateway", `ip route add ${VPC} via 100.64.0.1; ip route add default via 192.0.2.2`);
+export function translateEips(
+  lab: Lab,
+  eips: readonly (readonly [publicIp: string, privateIp: string])[],
+  vpc = VPC,
+): void {
+  lab.in("gateway", `ip route add ${vpc} via 100.64.0.1; ip route add default via 192.0.2.2`);
   lab.nft(
     "gateway",
     `table ip gateway {

@@ -11,209 +11,8 @@ import {
   vpcOf,
   type Bed,
 } from "../support/simulator/opentelekomcloud/raw/bed";
-
-const UUID = "5f8b6c1e-0a4d-4f6e-9b1c-2d3e4f5a6b99";
-
-/** A resource of every type: what it is made of, a change that is made in place, and changes that replace it. */
-interface Life {
-  readonly config: (bed: Bed) => Promise<object> | object;
-  readonly update?: object;
-  readonly replace: readonly object[];
-}
-
-const PUBLIC_KEY = { name: "admin", public_key: "ssh-ed25519 AAAA" };
-const CONDITION = { period: 300, filter: "max", comparison_operator: ">", value: 9000, count: 1 };
-
-const LIVES: Record<string, Life> = {
-  vpc_v1: {
-    config: () => vpcOf({ tags: { team: "net" } }),
-    update: {
-      name: "renamed",
-      description: "for hosts",
-      cidr: "192.168.0.0/17",
-      tags: { team: "core" },
-      secondary_cidr: "10.9.0.0/24",
-    },
-    replace: [{ region: "eu-nl" }],
-  },
-  vpc_subnet_v1: {
-    config: ({ vpc }) => subnetOf(vpc, { cidr: "192.168.1.0/24", gateway_ip: "192.168.1.1" }),
-    update: { name: "renamed", dns_list: ["1.1.1.1"], dhcp_enable: false, tags: { a: "b" } },
-    replace: [
-      { cidr: "192.168.1.0/25" },
-      { gateway_ip: "192.168.1.2" },
-      { vpc_id: UUID },
-      { availability_zone: "eu-de-02" },
-    ],
-  },
-  vpc_eip_v1: {
-    config: () => eipOf({}, { name: "egress" }),
-    update: { bandwidth: [{ name: "other", size: 5, share_type: "PER", charge_mode: "traffic" }], tags: { a: "b" } },
-    replace: [
-      eipOf({}, { name: "egress", type: "5_mailbgp" }),
-      eipOf({}, { name: "other" }),
-      eipOf({ charge_mode: "bandwidth" }, { name: "egress" }),
-    ],
-  },
-  vpc_bandwidth_v2: { config: () => ({ name: "shared", size: 50 }), update: { name: "other", size: 60 }, replace: [] },
-  vpc_bandwidth_associate_v2: {
-    config: async ({ raw, eips }) => {
-      const bandwidth = text(await make(raw, "vpc_bandwidth_v2", { name: "shared", size: 50 }), "id");
-      return { bandwidth, floating_ips: [eips[0]!.id] };
-    },
-    update: { floating_ips: [] },
-    replace: [{ bandwidth: UUID }],
-  },
-  networking_floatingip_associate_v2: {
-    config: ({ eips, port }) => ({ floating_ip: eips[0]!.address, port_id: port }),
-    replace: [{ floating_ip: "203.0.113.250" }, { port_id: UUID }],
-  },
-  nat_gateway_v2: {
-    config: ({ vpc, subnet }) => gatewayOf(vpc, subnet),
-    update: { name: "renamed", spec: "0", description: "egress", tags: { a: "b" } },
-    replace: [{ router_id: UUID }, { internal_network_id: UUID }],
-  },
-  nat_snat_rule_v2: {
-    config: ({ gateway, subnet, eips }) => {
-      return { nat_gateway_id: gateway, network_id: subnet, floating_ip_id: eips[0]!.id };
-    },
-    replace: [
-      { nat_gateway_id: UUID },
-      { network_id: UUID },
-      { network_id: null, cidr: "192.168.125.0/24" },
-      { floating_ip_id: UUID },
-      { source_type: 1 },
-    ],
-  },
-  nat_dnat_rule_v2: {
-    config: ({ gateway, eips, port }) => ({
-      nat_gateway_id: gateway,
-      floating_ip_id: eips[0]!.id,
-      port_id: port,
-      protocol: "tcp",
-      internal_service_port: 80,
-      external_service_port: 80,
-    }),
-    replace: [
-      { nat_gateway_id: UUID },
-      { floating_ip_id: UUID },
-      { port_id: UUID },
-      { port_id: null, private_ip: "192.168.125.10" },
-      { protocol: "udp" },
-      { internal_service_port: 81 },
-      { external_service_port: 81 },
-    ],
-  },
-  networking_port_v2: {
-    config: ({ subnet, group, neutronSubnet }) => ({
-      network_id: subnet,
-      fixed_ip: [{ subnet_id: neutronSubnet, ip_address: "192.168.125.30" }],
-      security_group_ids: [group],
-      allowed_address_pairs: [{ ip_address: "1.1.1.1/0" }],
-    }),
-    update: { name: "host", allowed_address_pairs: [{ ip_address: "192.168.125.20" }, { ip_address: "1.1.1.1/0" }] },
-    replace: [{ network_id: UUID }],
-  },
-  networking_vip_v2: {
-    config: ({ subnet, neutronSubnet }) => ({ network_id: subnet, subnet_id: neutronSubnet }),
-    replace: [{ network_id: UUID }, { subnet_id: UUID }],
-  },
-  networking_vip_associate_v2: {
-    config: ({ vip, port }) => ({ vip_id: vip, port_ids: [port] }),
-    replace: [{ vip_id: UUID }, { port_ids: [UUID] }],
-  },
-  networking_router_route_v2: {
-    config: ({ vpc }) => ({ router_id: vpc, destination_cidr: "172.16.0.0/24", next_hop: "192.168.125.10" }),
-    replace: [{ router_id: UUID }, { destination_cidr: "172.16.1.0/24" }, { next_hop: "192.168.125.11" }],
-  },
-  networking_secgroup_v2: {
-    config: () => ({ name: "web", delete_default_rules: true }),
-    update: { name: "renamed", description: "web" },
-    replace: [{ delete_default_rules: null }],
-  },
-  networking_secgroup_rule_v2: {
-    config: ({ group }) => ({
-      security_group_id: group,
-      direction: "ingress",
-      ethertype: "IPv4",
-      protocol: "tcp",
-      port_range_min: 80,
-      port_range_max: 80,
-      remote_ip_prefix: "192.168.0.0/16",
-    }),
-    replace: [
-      { security_group_id: UUID },
-      { direction: "egress" },
-      { ethertype: "IPv6" },
-      { protocol: "udp" },
-      { port_range_min: 79 },
-      { port_range_max: 81 },
-      { remote_ip_prefix: "192.168.125.0/24" },
-      { description: "web" },
-    ],
-  },
-  vpc_route_table_v1: {
-    config: ({ vpc, subnet, gateway }) => ({
-      vpc_id: vpc,
-      name: "workers",
-      subnets: [subnet],
-      route: [{ destination: "172.16.0.0/24", type: "nat", nexthop: gateway }],
-    }),
-    update: { name: "renamed", subnets: [], route: [] },
-    replace: [{ vpc_id: UUID }],
-  },
-  compute_keypair_v2: { config: () => PUBLIC_KEY, replace: [{ name: "other" }, { public_key: "ssh-ed25519 BBBB" }] },
-  compute_instance_v2: {
-    config: ({ port }) => serverOf(port, { tags: { role: "nat" }, stop_before_destroy: true }),
-    update: {
-      name: "renamed",
-      flavor_id: "s3.large.2",
-      tags: { role: "host" },
-      auto_recovery: false,
-      metadata: { a: "b" },
-    },
-    replace: [
-      { user_data: `${USER_DATA}# changed\n` },
-      { image_name: "Standard_Ubuntu_24.04_amd64_uefi_latest" },
-      { network: [{ port: UUID }] },
-      { key_pair: "admin" },
-      { availability_zone: "eu-de-02" },
-    ],
-  },
-  smn_topic_v2: {
-    config: () => ({ name: "alarms" }),
-    update: { display_name: "Alarms" },
-    replace: [{ name: "other" }],
-  },
-  ces_alarmrule: {
-    config: async ({ raw, gateway }) => {
-      const urn = text(await make(raw, "smn_topic_v2", { name: "alarms" }), "topic_urn");
-      return {
-        alarm_name: "connections",
-        alarm_actions: [{ type: "notification", notification_list: [urn] }],
-        alarm_action_enabled: true,
-        metric: [
-          {
-            namespace: "SYS.NAT",
-            metric_name: "snat_connection",
-            dimensions: [{ name: "nat_gateway_id", value: gateway }],
-          },
-        ],
-        condition: [CONDITION],
-      };
-    },
-    update: { alarm_enabled: false },
-    replace: [
-      { alarm_name: "other" },
-      { alarm_level: 1 },
-      { alarm_description: "full" },
-      { alarm_action_enabled: false },
-      { condition: [{ ...CONDITION, value: 9001 }] },
-      { condition: [{ ...CONDITION, unit: "Count" }] },
-      { alarm_actions: [] },
-    ],
-  },
-};
+import { CONDITION, LIVES } from "../support/simulator/opentelekomcloud/raw/lives";
+import { NOBODY } from "../support/simulator/opentelekomcloud/raw/refusals";
 
 describe("the simulated provider of Open Telekom Cloud", () => {
   let bed: Awaited<ReturnType<typeof makeBed>>;
@@ -415,6 +214,18 @@ describe("the simulated provider of Open Telekom Cloud", () => {
     expect(routes.map(({ attributes }) => attributes.nexthop).sort()).toEqual(["10.0.1.9", bed.gateway].sort());
   });
 
+  test.each([
+    ["nat_gateway_v2", "AddTags", ({ vpc, subnet }: Bed) => gatewayOf(vpc, subnet, { tags: { a: "b" } })],
+    ["networking_secgroup_v2", "DeleteSecurityGroupRule", () => ({ name: "web", delete_default_rules: true })],
+  ] as const)("forgets a %s when %s fails", async (name, action, config) => {
+    const before = bed.raw.objects().length;
+    bed.raw.cloud.faults.inject({ form: "fails-before", action });
+    const refused = make(bed.raw, name, config(bed));
+    await expect(refused).rejects.toMatchObject({ left: undefined });
+    await expect(refused).rejects.toThrow("SimulatedFault");
+    expect(bed.raw.objects().length).toBeGreaterThan(before);
+  });
+
   test("an EIP in a shared bandwidth looks like another one, and is replaced", async () => {
     const config = eipOf();
     const eip = await make(bed.raw, "vpc_eip_v1", config);
@@ -470,10 +281,10 @@ describe("the simulated provider of Open Telekom Cloud", () => {
     ["vpc_v1", vpcOf({ name: "a b" }), "name: must be 1 to 64 letters, digits, _, - and ., got"],
     ["vpc_v1", vpcOf({ cidr: "192.168.0.0" }), 'cidr: expected a valid CIDR Value, got "192.168.0.0"'],
     ["vpc_subnet_v1", subnetOf("vpc"), 'vpc_id: expected a valid UUID, got "vpc"'],
-    ["vpc_subnet_v1", subnetOf(UUID, { gateway_ip: "x" }), 'gateway_ip: expected a valid IPv4 address, got "x"'],
+    ["vpc_subnet_v1", subnetOf(NOBODY, { gateway_ip: "x" }), 'gateway_ip: expected a valid IPv4 address, got "x"'],
     ["vpc_bandwidth_v2", { name: "", size: 5 }, "name: must be 1 to 64"],
-    ["nat_snat_rule_v2", { nat_gateway_id: "x", floating_ip_id: UUID }, "nat_gateway_id: expected a valid UUID"],
-    ["nat_snat_rule_v2", { nat_gateway_id: UUID, floating_ip_id: UUID }, "both `network_id` and `cidr` are empty"],
+    ["nat_snat_rule_v2", { nat_gateway_id: "x", floating_ip_id: NOBODY }, "nat_gateway_id: expected a valid UUID"],
+    ["nat_snat_rule_v2", { nat_gateway_id: NOBODY, floating_ip_id: NOBODY }, "both `network_id` and `cidr` are empty"],
     ["nat_dnat_rule_v2", dnat({ protocol: "icmp" }), 'protocol: expected one of ["tcp","udp","any","6","17","0"]'],
     [
       "nat_dnat_rule_v2",
@@ -481,28 +292,28 @@ describe("the simulated provider of Open Telekom Cloud", () => {
       "external_service_port: expected in the range (0 - 65535)",
     ],
     ["nat_dnat_rule_v2", dnat({ private_ip: "x" }), "private_ip: expected a valid IP, got x"],
-    ["nat_dnat_rule_v2", dnat({ private_ip: "10.0.0.1", port_id: UUID }), "port_id: conflicts with private_ip"],
+    ["nat_dnat_rule_v2", dnat({ private_ip: "10.0.0.1", port_id: NOBODY }), "port_id: conflicts with private_ip"],
     ["nat_dnat_rule_v2", dnat({}), "both `port_id` and `private_ip` are empty"],
     [
       "networking_port_v2",
-      { network_id: UUID, no_security_groups: true, security_group_ids: [UUID] },
+      { network_id: NOBODY, no_security_groups: true, security_group_ids: [NOBODY] },
       "cannot have both no_security_groups and security_group_ids set",
     ],
     [
       "networking_secgroup_rule_v2",
-      { security_group_id: UUID, direction: "ingress", ethertype: "IPv4", port_range_min: 80, port_range_max: 80 },
+      { security_group_id: NOBODY, direction: "ingress", ethertype: "IPv4", port_range_min: 80, port_range_max: 80 },
       "port_range_min: protocol must be specified too",
     ],
     [
       "networking_floatingip_associate_v2",
-      { floating_ip: "203.0.113.250", port_id: UUID },
+      { floating_ip: "203.0.113.250", port_id: NOBODY },
       "unable to determine the ID of 203.0.113.250",
     ],
-    ["compute_instance_v2", serverOf(UUID, { image_name: null }), "neither a boot device, image ID, or image name"],
-    ["compute_instance_v2", serverOf(UUID, { image_name: "x" }), "unable to find one image with name x, got 0"],
+    ["compute_instance_v2", serverOf(NOBODY, { image_name: null }), "neither a boot device, image ID, or image name"],
+    ["compute_instance_v2", serverOf(NOBODY, { image_name: "x" }), "unable to find one image with name x, got 0"],
     [
       "compute_instance_v2",
-      serverOf(UUID, { power_state: "off" }),
+      serverOf(NOBODY, { power_state: "off" }),
       'power_state: expected one of ["active","shutoff"]',
     ],
     ["ces_alarmrule", alarm({ alarm_name: "a b" }), "alarm_name: must match"],
@@ -564,7 +375,7 @@ describe("the simulated provider of Open Telekom Cloud", () => {
 
 function dnat(more: object): object {
   const ports = { internal_service_port: 80, external_service_port: 80 };
-  return { nat_gateway_id: UUID, floating_ip_id: UUID, protocol: "tcp", ...ports, ...more };
+  return { nat_gateway_id: NOBODY, floating_ip_id: NOBODY, protocol: "tcp", ...ports, ...more };
 }
 
 function alarm(more: object): object {

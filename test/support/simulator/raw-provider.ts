@@ -166,7 +166,7 @@ function request(type_name: string, given: Partial<PluginRequest>): PluginReques
 }
 
 function encode(value: object): DynamicValue {
-  return { msgpack: encodeValue(value as ValueMap) };
+  return { msgpack: encodeValue(value) };
 }
 
 function decode(value: DynamicValue | undefined): Value {

@@ -1,0 +1,28 @@
+import { TerraformResource, TerraformStack } from "cdktf";
+import type { IConstruct } from "constructs";
+import { referenceText } from "../cdktf/reference";
+import type { IVpc } from "./network";
+
+/**
+ * Warns of a NAT that waits for nothing although the stack makes the VPC's Internet gateway: nothing else orders the
+ * two. Then the cloud may refuse the NAT because the Internet gateway is not attached yet, or refuse to detach it
+ * because the NAT is still there.
+ */
+export function internetGatewayWarnings(nat: IConstruct, vpc: IVpc): readonly string[] {
+  const stack = TerraformStack.of(nat);
+  const vpcId = referenceText(stack, vpc.id);
+  return stack.node
+    .findAll()
+    .filter((construct) => isInternetGatewayOf(construct, vpcId))
+    .map(
+      ({ node }) =>
+        `dependsOn: nothing makes the NAT wait for the VPC's Internet gateway "${node.path}", which must be attached ` +
+        "as long as the NAT lives; name it in dependsOn",
+    );
+}
+
+function isInternetGatewayOf(construct: IConstruct, vpcId: string): boolean {
+  if (!TerraformResource.isTerraformResource(construct)) return false;
+  if (construct.terraformResourceType !== "aws_internet_gateway" || !("vpcIdInput" in construct)) return false;
+  return typeof construct.vpcIdInput === "string" && referenceText(construct, construct.vpcIdInput) === vpcId;
+}
