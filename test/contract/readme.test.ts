@@ -133,7 +133,7 @@ describe("the README", () => {
 
   it.each(PAGES)("%s names npm scripts that are there", (page) => {
     const { scripts } = JSON.parse(textOf("package.json")) as { scripts: object };
-    const named = [...textOf(page).matchAll(/`npm (?:run )?((?:test|demo|bench)\b[\w:]*)/g)].map(
+    const named = [...textOf(page).matchAll(/npm (?:run )?((?:test|demo|bench|moto)\b[\w:]*)/g)].map(
       ([, name = ""]) => name,
     );
     expect([...new Set(named)].filter((name) => !(name in scripts))).toEqual([]);
