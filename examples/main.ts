@@ -10,6 +10,7 @@ import { AlicloudMultiEip } from "./alicloud-multi-eip/stack";
 import { AlicloudSelfHosted } from "./alicloud-self-hosted/stack";
 import { LinuxRouter } from "./linux-router/stack";
 import { OpenTelekomCloudManaged } from "./opentelekomcloud-managed/stack";
+import { OpenTelekomCloudSelfHosted } from "./opentelekomcloud-self-hosted/stack";
 
 const app = new App();
 new AlicloudManaged(app, "alicloud-managed");
@@ -20,6 +21,7 @@ new AlicloudExisting(app, "alicloud-existing");
 new AlicloudSelfHosted(app, "alicloud-self-hosted");
 new AlicloudExistingHost(app, "alicloud-existing-host");
 new OpenTelekomCloudManaged(app, "opentelekomcloud-managed");
+new OpenTelekomCloudSelfHosted(app, "opentelekomcloud-self-hosted");
 new LinuxRouter(app, "linux-router");
 new AlicloudHeadNode(app, "alicloud-head-node");
 app.synth();
