@@ -103,6 +103,7 @@ export const notExported = 1;`,
 cdktf-nat/alicloud
   class AlicloudProvider
 cdktf-nat/aws
+cdktf-nat/opentelekomcloud
 `,
       undocumented: [],
       generated: [],

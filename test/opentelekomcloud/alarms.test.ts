@@ -117,7 +117,7 @@ describe("the alarms of a gateway", () => {
     [10, { period: 300, count: 2, filter: "min" }],
     [25, { period: 300, count: 5, filter: "min" }],
   ])("count %i minutes in a row", (minutes, condition) => {
-    expect(rules({ minutes })["Connections"]!.condition).toEqual({ ...condition, comparison_operator: ">", value: 80 });
+    expect(rules({ minutes }).Connections!.condition).toEqual({ ...condition, comparison_operator: ">", value: 80 });
   });
 
   it("take tokens", () => {
@@ -153,9 +153,7 @@ describe("the alarms of a gateway", () => {
     [{ connections: 101 }, "connections: must be a percentage from 0 to 100, or false, got 101"],
   ])("refuse %j", (props, message) => {
     const { stack, nat } = gateway();
-    expect(() => nat.addAlarms("Alarms", { topicUrns: [TOPIC], ...props } as AlarmsProps)).toThrow(
-      `[stack/Nat/Alarms] ${message}`,
-    );
+    expect(() => nat.addAlarms("Alarms", { topicUrns: [TOPIC], ...props })).toThrow(`[stack/Nat/Alarms] ${message}`);
     expect(Object.keys(resources(stack)).filter((address) => address.startsWith(RULE))).toEqual([]);
   });
 });

@@ -11,16 +11,17 @@ type Fixture = ReturnType<typeof gateway>;
 const RULE = "opentelekomcloud_nat_dnat_rule_v2";
 const GROUP_RULE = "opentelekomcloud_networking_secgroup_rule_v2";
 
+const TO_PORT = { protocol: "tcp", publicPort: 443, portId: "port-1" } as const;
 const HTTPS = { protocol: "tcp", publicPort: 443, privateIp: "10.0.1.4" } as const;
 
-const WIRE = {
+const WITHOUT_BACKEND = {
   nat_gateway_id: GATEWAY_ID,
   floating_ip_id: `\${${WEB}.id}`,
   protocol: "tcp",
   external_service_port: 443,
   internal_service_port: 443,
-  private_ip: "10.0.1.4",
 };
+const WIRE = { ...WITHOUT_BACKEND, private_ip: "10.0.1.4" };
 
 function dnat({ stack, nat, web }: Fixture, id: string, props: unknown): DnatEntry {
   return new DnatEntry(stack, id, { nat, eip: web, ...(props as object) } as unknown as DnatEntryProps);
@@ -77,14 +78,12 @@ describe("a DnatEntry on a gateway", () => {
   });
 
   it("names its backend by the id of a port", () => {
-    const { private_ip: _, ...wire } = WIRE;
-    const { privateIp: __, ...https } = HTTPS;
-    expect(Object.values(rules({ ...https, portId: "port-1" }))).toEqual([{ ...wire, port_id: "port-1" }]);
+    expect(Object.values(rules(TO_PORT))).toEqual([{ ...WITHOUT_BACKEND, port_id: "port-1" }]);
     const fixture = gateway();
     const port = new NetworkingPortV2(fixture.stack, "Port", { networkId: fixture.workers.id });
-    dnat(fixture, "In", { ...https, portId: port.id });
+    dnat(fixture, "In", { ...TO_PORT, portId: port.id });
     expect(Object.values(resourcesOf(fixture.stack, RULE))).toEqual([
-      { ...wire, port_id: "${opentelekomcloud_networking_port_v2.Port.id}" },
+      { ...WITHOUT_BACKEND, port_id: "${opentelekomcloud_networking_port_v2.Port.id}" },
     ]);
   });
 
@@ -207,14 +206,12 @@ describe("the DNAT entries of a gateway", () => {
       '[stack/B] privatePort: DNAT entry "stack/A" forwards to tcp 443 of 10.0.1.4 already, got "443"; let the backend ' +
         "listen on further ports, one for each entry",
     ]);
-    const [{ privateIp: _, ...https }, portId] = [HTTPS, "port-1"];
-    expect(mistakesOf({ ...https, portId }, { ...https, publicPort: 444, privatePort: 443, portId })).toEqual([
+    const second = { ...TO_PORT, publicPort: 444, privatePort: 443 };
+    expect(mistakesOf(TO_PORT, second)).toEqual([
       '[stack/B] privatePort: DNAT entry "stack/A" forwards to tcp 443 of ${port "port-1"} already, got "443"; let the ' +
         "backend listen on further ports, one for each entry",
     ]);
-    expect(mistakesOf({ ...https, portId }, { ...https, publicPort: 444, privatePort: 443, portId: "port-2" })).toEqual(
-      [],
-    );
+    expect(mistakesOf(TO_PORT, { ...second, portId: "port-2" })).toEqual([]);
   });
 
   it("have the EIP to themselves under Any Port", () => {
