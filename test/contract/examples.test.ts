@@ -11,6 +11,8 @@ import { AlicloudIpv4Gateway } from "../../examples/alicloud-ipv4-gateway/stack"
 import { AlicloudManaged } from "../../examples/alicloud-managed/stack";
 import { AlicloudMultiEip } from "../../examples/alicloud-multi-eip/stack";
 import { AlicloudSelfHosted } from "../../examples/alicloud-self-hosted/stack";
+import { OpenTelekomCloudManaged } from "../../examples/opentelekomcloud-managed/stack";
+import { OpenTelekomCloudSelfHosted } from "../../examples/opentelekomcloud-self-hosted/stack";
 import { LinuxRouter } from "../../examples/linux-router/stack";
 import { OpenTelekomCloudManaged } from "../../examples/opentelekomcloud-managed/stack";
 import { OpenTelekomCloudSelfHosted } from "../../examples/opentelekomcloud-self-hosted/stack";
