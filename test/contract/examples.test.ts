@@ -14,8 +14,6 @@ import { AlicloudSelfHosted } from "../../examples/alicloud-self-hosted/stack";
 import { OpenTelekomCloudManaged } from "../../examples/opentelekomcloud-managed/stack";
 import { OpenTelekomCloudSelfHosted } from "../../examples/opentelekomcloud-self-hosted/stack";
 import { LinuxRouter } from "../../examples/linux-router/stack";
-import { OpenTelekomCloudManaged } from "../../examples/opentelekomcloud-managed/stack";
-import { OpenTelekomCloudSelfHosted } from "../../examples/opentelekomcloud-self-hosted/stack";
 import { NEEDS_MACHINE } from "../../scripts/demo-options";
 
 const EXAMPLES = resolve(__dirname, "../../examples");
