@@ -6,7 +6,7 @@ import { AwsManaged } from "../../examples/aws-managed/stack";
 import { describeAwsExample } from "../support/aws-example";
 import { planned } from "../support/example";
 
-jest.setTimeout(180_000);
+jest.setTimeout(600_000);
 
 const GATEWAY = "aws_nat_gateway.Nat";
 const ALARMS = ["ActiveConnectionCount", "BytesOutToDestination", "ErrorPortAllocation", "PacketsDropCount"];

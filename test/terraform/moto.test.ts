@@ -12,7 +12,7 @@ import { planned } from "../support/example";
 import { startMoto } from "../support/moto";
 import { describeMoto } from "../support/terraform-layer";
 
-jest.setTimeout(180_000);
+jest.setTimeout(600_000);
 
 const PARAMETERS = {
   Ubuntu: "/aws/service/canonical/ubuntu/server/24.04/stable/current/amd64/hvm/ebs-gp3/ami-id",
