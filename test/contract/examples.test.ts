@@ -16,6 +16,8 @@ import { AwsPerZone } from "../../examples/aws-per-zone/stack";
 import { AwsSelfHosted } from "../../examples/aws-self-hosted/stack";
 import { AwsSelfHostedDnat } from "../../examples/aws-self-hosted-dnat/stack";
 import { LinuxRouter } from "../../examples/linux-router/stack";
+import { OpenTelekomCloudManaged } from "../../examples/opentelekomcloud-managed/stack";
+import { OpenTelekomCloudSelfHosted } from "../../examples/opentelekomcloud-self-hosted/stack";
 import { NEEDS_MACHINE } from "../../scripts/demo-options";
 
 const EXAMPLES = resolve(__dirname, "../../examples");

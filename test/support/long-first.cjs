@@ -4,7 +4,11 @@ const { default: Sequencer } = require("@jest/test-sequencer");
 const LONG = [
   "terraform/alicloud-head-node",
   "terraform/alicloud-multi-eip",
+  // The AWS provider waits most of the time: beside the others, not after them.
+  "terraform/aws-self-hosted",
+  "terraform/aws-",
   "terraform/alicloud-",
+  "terraform/moto",
   "contract/package",
   "own-bindings",
 ];
