@@ -75,13 +75,19 @@ describe("a new EIP of a gateway", () => {
     [{ bandwidthMbps: 301 }, "bandwidthMbps: must be a whole number of Mbit/s from 1 to 300, got 301; use 300 or less"],
     [{ type: "5_bgp2" }, 'type: must be "5_bgp" or "5_mailbgp", got "5_bgp2"; use one of them'],
     [{ name: "a b" }, 'name: must be 1 to 64 letters, digits, "_" and "-", got "a b"'],
-    [{ privateIp: "10.0.0" }, 'privateIp: must be an IPv4 address of four decimal numbers from 0 to 255, got "10.0.0"; use one such as "10.0.1.10"'],
+    [
+      { privateIp: "10.0.0" },
+      'privateIp: must be an IPv4 address of four decimal numbers from 0 to 255, got "10.0.0"; use one such as "10.0.1.10"',
+    ],
     [{ sharedBandwidth: {} }, "sharedBandwidth: must be a SharedBandwidth, got {}; pass a SharedBandwidth"],
     [
       { existing: { eipId: "", publicIp: "203.0.113.7" } },
       'existing.eipId: must be the id of an EIP, got ""; pass it as text, or as the attribute of a resource',
     ],
-    [{ existing: { eipId: "eip-1", publicIp: "x" } }, 'existing.publicIp: must be an IPv4 address of four decimal numbers from 0 to 255, got "x"; use one such as "10.0.1.10"'],
+    [
+      { existing: { eipId: "eip-1", publicIp: "x" } },
+      'existing.publicIp: must be an IPv4 address of four decimal numbers from 0 to 255, got "x"; use one such as "10.0.1.10"',
+    ],
     [
       { existing: { eipId: "eip-1", publicIp: "203.0.113.7", bandwidthMbps: 0 } },
       "existing.bandwidthMbps: must be a whole number of Mbit/s from 1 to 9007199254740991, got 0; use 1 or more",
@@ -166,8 +172,14 @@ describe("a SharedBandwidth", () => {
 
   it.each([
     [{ bandwidthMbps: 4 }, "bandwidthMbps: must be a whole number of Mbit/s from 5 to 1000, got 4; use 5 or more"],
-    [{ bandwidthMbps: 1001 }, "bandwidthMbps: must be a whole number of Mbit/s from 5 to 1000, got 1001; use 1000 or less"],
-    [{ bandwidthMbps: 5, maxBandwidthMbps: 4 }, "maxBandwidthMbps: must be a whole number of Mbit/s from 5 to 9007199254740991, got 4; use 5 or more"],
+    [
+      { bandwidthMbps: 1001 },
+      "bandwidthMbps: must be a whole number of Mbit/s from 5 to 1000, got 1001; use 1000 or less",
+    ],
+    [
+      { bandwidthMbps: 5, maxBandwidthMbps: 4 },
+      "maxBandwidthMbps: must be a whole number of Mbit/s from 5 to 9007199254740991, got 4; use 5 or more",
+    ],
     [{ bandwidthMbps: 5, name: "" }, 'name: must be 1 to 64 letters, digits, "_" and "-", got ""'],
   ])("refuses %j", (props, message) => {
     const { stack } = network();

@@ -1,3 +1,4 @@
+import type { NetworkingPortV2 } from "@cdktf/provider-opentelekomcloud/lib/networking-port-v2";
 import type { App } from "cdktf";
 import { DnatEntry, SnatEntry, SnatSource } from "cdktf-nat/opentelekomcloud";
 import { OpenTelekomCloudSelfHosted } from "../../examples/opentelekomcloud-self-hosted/stack";
@@ -25,7 +26,7 @@ describeExample({
   makeStack: (app: App) => new OpenTelekomCloudSelfHosted(app, "opentelekomcloud-self-hosted"),
   cloud: "opentelekomcloud",
   breakOffs: ["call refused"],
-  // The provider keeps a group when the rules are gone that the cloud gives it.
+  // The provider keeps a security group only once the rules that it comes with are gone.
   leftBehind: { DeleteSecurityGroupRule: ["SecurityGroup", "SecurityGroupRule"] },
   tests: (example) => {
     it("binds the EIP to the port, whose check is off, and routes the VPC to its address", async () => {
@@ -73,6 +74,24 @@ describeExample({
         machine.addOverride("user_data", "b3RoZXI=");
       });
       expect(await deployment.plan()).toEqual(planned({}));
+    });
+
+    it("gets another port for another private address, in one apply", async () => {
+      const { deployment } = example();
+      const before = await deployment.resources();
+      await deployment.synthesize((stack) => {
+        const port = stack.nat.node.findChild("Port");
+        const resource = port.node.findChild("Resource") as NetworkingPortV2;
+        resource.addOverride("fixed_ip.ip_address", "192.168.125.5");
+        (port.node.findChild("Address") as NetworkingPortV2).addOverride("input.private_ip", "192.168.125.5");
+      });
+      await deployment.apply();
+      expect(await deployment.plan()).toEqual(planned({}));
+      const after = await deployment.resources();
+      expect(after.get(PORT)).toMatchObject({ all_fixed_ips: ["192.168.125.5"] });
+      expect(after.get(PORT)?.id).not.toBe(before.get(PORT)?.id);
+      expect(after.get(ROUTE)).toMatchObject({ next_hop: "192.168.125.5" });
+      expect(after.get(EIP)?.id).toBe(before.get(EIP)?.id);
     });
 
     it("adds an EIP by a virtual IP, moves it, and takes it away again, in one apply each", async () => {
