@@ -1,5 +1,8 @@
+import { createHash } from "node:crypto";
+import { gunzipSync } from "node:zlib";
 import type { NetworkingPortV2 } from "@cdktf/provider-opentelekomcloud/lib/networking-port-v2";
 import type { App } from "cdktf";
+import { NatTable, renderCloudConfig, renderHost } from "cdktf-nat";
 import { DnatEntry, SnatEntry, SnatSource } from "cdktf-nat/opentelekomcloud";
 import { OpenTelekomCloudSelfHosted } from "../../examples/opentelekomcloud-self-hosted/stack";
 import type { Deployment } from "../support/deployment";
@@ -42,7 +45,24 @@ describeExample({
       expect(resources.get(MACHINE)).toMatchObject({ auto_recovery: true, power_state: "active" });
     });
 
-    it("replaces the machine when an entry comes, and keeps its port, address, EIP and route", async () => {
+    it("gives the machine the rendered text, byte for byte, with the EIP that the cloud chose", async () => {
+      const { deployment, simulator } = example();
+      const resources = await deployment.resources();
+      const [{ ip_address: publicIp }] = resources.get(EIP)?.publicip as [{ ip_address: string }];
+      const table = NatTable.of({
+        snat: [{ source: "192.168.125.0/24", addresses: [{ publicIp, privateIp: "192.168.125.4" }] }],
+      });
+      const files = renderHost(table, { firewall: "iptables", untranslatedCidrs: ["192.168.0.0/16"] });
+      const text = renderCloudConfig(files);
+      const server = simulator.cloud().find(({ type }) => type === "Server");
+      expect(gunzipSync(Buffer.from(String(server?.attributes.user_data), "base64")).toString()).toBe(text);
+      expect(resources.get("terraform_data.Nat_Configuration")?.input).toEqual({
+        value: { user_data: createHash("sha256").update(text).digest("hex") },
+        type: ["object", { user_data: "string" }],
+      });
+    });
+
+    it("replaces the machine when an entry comes or goes, and keeps its port, address, EIP and route", async () => {
       const { deployment } = example();
       const before = await deployment.resources();
       await deployment.synthesize((stack) => {
@@ -61,6 +81,18 @@ describeExample({
       const after = await deployment.resources();
       expect(after.get(MACHINE)?.id).not.toBe(before.get(MACHINE)?.id);
       expect(lasting(after)).toEqual(lasting(before));
+      expect(await deployment.plan()).toEqual(planned({}));
+
+      await deployment.synthesize();
+      expect(await deployment.plan()).toEqual(
+        planned({
+          update: ["terraform_data.Nat_Configuration"],
+          replace: [MACHINE],
+          delete: [expect.stringMatching(/^opentelekomcloud_networking_secgroup_rule_v2\.Nat_SecurityGroup_tcp-2222-/)],
+        }),
+      );
+      await deployment.apply();
+      expect(lasting(await deployment.resources())).toEqual(lasting(before));
       expect(await deployment.plan()).toEqual(planned({}));
     });
 
