@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
 import { gunzipSync } from "node:zlib";
 import type { NetworkingPortV2 } from "@cdktf/provider-opentelekomcloud/lib/networking-port-v2";
+import { VpcRouteTableV1 } from "@cdktf/provider-opentelekomcloud/lib/vpc-route-table-v1";
+import type { VpcV1 } from "@cdktf/provider-opentelekomcloud/lib/vpc-v1";
 import type { App } from "cdktf";
 import { NatTable, renderCloudConfig, renderHost } from "cdktf-nat";
 import { DnatEntry, SnatEntry, SnatSource } from "cdktf-nat/opentelekomcloud";
@@ -28,7 +30,7 @@ describeExample({
   name: "opentelekomcloud-self-hosted",
   makeStack: (app: App) => new OpenTelekomCloudSelfHosted(app, "opentelekomcloud-self-hosted"),
   cloud: "opentelekomcloud",
-  breakOffs: ["call refused"],
+  breakOffs: ["call refused", "provider dead"],
   // The provider keeps a security group only once the rules that it comes with are gone.
   leftBehind: { DeleteSecurityGroupRule: ["SecurityGroup", "SecurityGroupRule"] },
   tests: (example) => {
@@ -106,6 +108,32 @@ describeExample({
         machine.addOverride("user_data", "b3RoZXI=");
       });
       expect(await deployment.plan()).toEqual(planned({}));
+    });
+
+    it("lets the route of a custom table follow a new machine in place", async () => {
+      const { deployment, simulator } = example();
+      const withTable = (stack: OpenTelekomCloudSelfHosted) => {
+        const vpcId = (stack.node.findChild("Vpc") as VpcV1).id;
+        const route = [{ destination: "0.0.0.0/0", ...stack.nat.nextHop }];
+        new VpcRouteTableV1(stack, "Table", { name: "workers", vpcId, route });
+      };
+      await deployment.synthesize(withTable);
+      await deployment.apply();
+      await deployment.synthesize((stack) => {
+        withTable(stack);
+        const { nat } = stack;
+        const eip = nat.node.findChild("Egress") as ReturnType<typeof nat.addEip>;
+        new DnatEntry(stack, "SshIn", { nat, eip, protocol: "tcp", publicPort: 2222, privateIp: "192.168.125.40" });
+      });
+      expect(await deployment.plan()).toMatchObject({
+        update: ["opentelekomcloud_vpc_route_table_v1.Table", "terraform_data.Nat_Configuration"],
+        replace: [MACHINE],
+      });
+      await deployment.apply();
+      expect(await deployment.plan()).toEqual(planned({}));
+      const machine = (await deployment.resources()).get(MACHINE)?.id;
+      const routes = simulator.cloud().filter(({ type }) => type === "Route");
+      expect(routes.map(({ attributes }) => attributes.nexthop).sort()).toEqual(["192.168.125.4", machine].sort());
     });
 
     it("gets another port for another private address, in one apply", async () => {
