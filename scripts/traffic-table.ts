@@ -57,11 +57,17 @@ function alicloudEntries(resources: readonly ShownResource[]): NatTableSpec {
 /** Rules have no name here: the one that Terraform knows them by stands for it. */
 function openTelekomCloudEntries(resources: readonly ShownResource[]): NatTableSpec {
   const blocks = blocksById(resources, "opentelekomcloud_vpc_subnet_v1", "cidr");
+  const ips = new Map(
+    ofType(resources, "opentelekomcloud_vpc_eip_v1").map((eip) => {
+      const [publicip] = (eip.values.publicip ?? []) as readonly { readonly ip_address?: string }[];
+      return [text(eip, "id"), publicip?.ip_address];
+    }),
+  );
   return {
     snat: ofType(resources, "opentelekomcloud_nat_snat_rule_v2").map((rule) => ({
       id: nameOf(rule),
       source: text(rule, "cidr") || (blocks.get(text(rule, "network_id")) ?? ""),
-      addresses: [text(rule, "floating_ip_address")],
+      addresses: [ips.get(text(rule, "floating_ip_id")) ?? ""],
     })),
     dnat: ofType(resources, "opentelekomcloud_nat_dnat_rule_v2").map((rule) => {
       const common = {

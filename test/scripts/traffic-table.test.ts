@@ -107,15 +107,16 @@ it("shows the rules of a gateway of Open Telekom Cloud by their names in Terrafo
       name: "Workers_1234ABCD",
       values: { id: "subnet-1", cidr: "10.0.1.0/24" },
     },
+    { type: "opentelekomcloud_vpc_eip_v1", values: { id: "eip-1", publicip: [{ ip_address: "203.0.113.1" }] } },
     {
       type: "opentelekomcloud_nat_snat_rule_v2",
       name: "WorkersOut_1234ABCD",
-      values: { network_id: "subnet-1", cidr: "", floating_ip_address: "203.0.113.1" },
+      values: { network_id: "subnet-1", cidr: null, floating_ip_id: "eip-1" },
     },
     {
       type: "opentelekomcloud_nat_snat_rule_v2",
       name: "OfficeOut_1234ABCD",
-      values: { network_id: "", cidr: "172.16.0.0/24", floating_ip_address: "203.0.113.1" },
+      values: { network_id: null, cidr: "172.16.0.0/24", floating_ip_id: "eip-1" },
     },
     {
       type: "opentelekomcloud_nat_dnat_rule_v2",

@@ -1,5 +1,10 @@
+import { createHash } from "node:crypto";
+import { gunzipSync } from "node:zlib";
 import type { NetworkingPortV2 } from "@cdktf/provider-opentelekomcloud/lib/networking-port-v2";
+import { VpcRouteTableV1 } from "@cdktf/provider-opentelekomcloud/lib/vpc-route-table-v1";
+import type { VpcV1 } from "@cdktf/provider-opentelekomcloud/lib/vpc-v1";
 import type { App } from "cdktf";
+import { NatTable, renderCloudConfig, renderHost } from "cdktf-nat";
 import { DnatEntry, SnatEntry, SnatSource } from "cdktf-nat/opentelekomcloud";
 import { OpenTelekomCloudSelfHosted } from "../../examples/opentelekomcloud-self-hosted/stack";
 import type { Deployment } from "../support/deployment";
@@ -25,7 +30,7 @@ describeExample({
   name: "opentelekomcloud-self-hosted",
   makeStack: (app: App) => new OpenTelekomCloudSelfHosted(app, "opentelekomcloud-self-hosted"),
   cloud: "opentelekomcloud",
-  breakOffs: ["call refused"],
+  breakOffs: ["call refused", "provider dead"],
   // The provider keeps a security group only once the rules that it comes with are gone.
   leftBehind: { DeleteSecurityGroupRule: ["SecurityGroup", "SecurityGroupRule"] },
   tests: (example) => {
@@ -42,7 +47,24 @@ describeExample({
       expect(resources.get(MACHINE)).toMatchObject({ auto_recovery: true, power_state: "active" });
     });
 
-    it("replaces the machine when an entry comes, and keeps its port, address, EIP and route", async () => {
+    it("gives the machine the rendered text, byte for byte, with the EIP that the cloud chose", async () => {
+      const { deployment, simulator } = example();
+      const resources = await deployment.resources();
+      const [{ ip_address: publicIp }] = resources.get(EIP)?.publicip as [{ ip_address: string }];
+      const table = NatTable.of({
+        snat: [{ source: "192.168.125.0/24", addresses: [{ publicIp, privateIp: "192.168.125.4" }] }],
+      });
+      const files = renderHost(table, { firewall: "iptables", untranslatedCidrs: ["192.168.0.0/16"] });
+      const text = renderCloudConfig(files);
+      const server = simulator.cloud().find(({ type }) => type === "Server");
+      expect(gunzipSync(Buffer.from(String(server?.attributes.user_data), "base64")).toString()).toBe(text);
+      expect(resources.get("terraform_data.Nat_Configuration")?.input).toEqual({
+        value: { user_data: createHash("sha256").update(text).digest("hex") },
+        type: ["object", { user_data: "string" }],
+      });
+    });
+
+    it("replaces the machine when an entry comes or goes, and keeps its port, address, EIP and route", async () => {
       const { deployment } = example();
       const before = await deployment.resources();
       await deployment.synthesize((stack) => {
@@ -62,6 +84,18 @@ describeExample({
       expect(after.get(MACHINE)?.id).not.toBe(before.get(MACHINE)?.id);
       expect(lasting(after)).toEqual(lasting(before));
       expect(await deployment.plan()).toEqual(planned({}));
+
+      await deployment.synthesize();
+      expect(await deployment.plan()).toEqual(
+        planned({
+          update: ["terraform_data.Nat_Configuration"],
+          replace: [MACHINE],
+          delete: [expect.stringMatching(/^opentelekomcloud_networking_secgroup_rule_v2\.Nat_SecurityGroup_tcp-2222-/)],
+        }),
+      );
+      await deployment.apply();
+      expect(lasting(await deployment.resources())).toEqual(lasting(before));
+      expect(await deployment.plan()).toEqual(planned({}));
     });
 
     it("replaces nothing when a newer image appears, or when Terraform packs the same text otherwise", async () => {
@@ -74,6 +108,32 @@ describeExample({
         machine.addOverride("user_data", "b3RoZXI=");
       });
       expect(await deployment.plan()).toEqual(planned({}));
+    });
+
+    it("lets the route of a custom table follow a new machine in place", async () => {
+      const { deployment, simulator } = example();
+      const withTable = (stack: OpenTelekomCloudSelfHosted) => {
+        const vpcId = (stack.node.findChild("Vpc") as VpcV1).id;
+        const route = [{ destination: "0.0.0.0/0", ...stack.nat.nextHop }];
+        new VpcRouteTableV1(stack, "Table", { name: "workers", vpcId, route });
+      };
+      await deployment.synthesize(withTable);
+      await deployment.apply();
+      await deployment.synthesize((stack) => {
+        withTable(stack);
+        const { nat } = stack;
+        const eip = nat.node.findChild("Egress") as ReturnType<typeof nat.addEip>;
+        new DnatEntry(stack, "SshIn", { nat, eip, protocol: "tcp", publicPort: 2222, privateIp: "192.168.125.40" });
+      });
+      expect(await deployment.plan()).toMatchObject({
+        update: ["opentelekomcloud_vpc_route_table_v1.Table", "terraform_data.Nat_Configuration"],
+        replace: [MACHINE],
+      });
+      await deployment.apply();
+      expect(await deployment.plan()).toEqual(planned({}));
+      const machine = (await deployment.resources()).get(MACHINE)?.id;
+      const routes = simulator.cloud().filter(({ type }) => type === "Route");
+      expect(routes.map(({ attributes }) => attributes.nexthop).sort()).toEqual(["192.168.125.4", machine].sort());
     });
 
     it("gets another port for another private address, in one apply", async () => {
