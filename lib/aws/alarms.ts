@@ -1,5 +1,6 @@
 import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
-import { Lazy, Op, Token } from "cdktf";
+import type { CloudwatchMetricAlarmConfig } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
+import { Fn, Lazy, Op, Token } from "cdktf";
 import type { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import { AlarmSettings } from "../cdktf/alarm-settings";
@@ -19,6 +20,8 @@ const RECIPIENTS = {
   aWord: "an SNS topic by its ARN",
   fix: "name the SNS topics that are told",
 };
+
+const DEFAULT_PERIOD_SECONDS = 60;
 
 /** The keys that switch an alarm on AWS. */
 export type AlarmKey = NatAlarmKey | "droppedPackets" | "idleTimeouts";
@@ -44,6 +47,12 @@ export interface AlarmMetric {
   readonly whole?: () => number;
   /** What a minute without data says; a metric that comes only with traffic says nothing. @default "notBreaching" */
   readonly missingData?: "notBreaching" | "breaching";
+  /** How often the metric comes; an alarm cannot be quicker. @default 60 */
+  readonly periodSeconds?: number;
+  /** The threshold is the number of periods in a row in which the metric is above 0. @default - the metric's */
+  readonly countsPeriods?: boolean;
+  /** The metric is a counter: what it has grown by since the period before is watched. @default - its value */
+  readonly grows?: boolean;
 }
 
 /** A NAT that is watched. */
@@ -62,7 +71,7 @@ export function alarmsOf({ nat, metrics, dimensions, tags }: WatchedNat, id: str
   const settings = new AlarmSettings<AlarmKey>(scope, props, {
     alarms: ALARMS,
     recipients: RECIPIENTS,
-    otherProps: ["tags"],
+    otherProps: ["tags", "agentNamespace", "bandwidthMbps"],
   });
   failAt(scope, () => {
     checkTopics(props.snsTopicArns);
@@ -85,25 +94,40 @@ interface AlarmMaker {
 }
 
 function makeAlarm(maker: AlarmMaker, alarm: AlarmMetric, threshold: number): void {
-  const { scope, props, dimensions, tags, minutes, provider } = maker;
-  const { id, namespace, metric, statistic, goesOff = "above", missingData = "notBreaching" } = alarm;
+  const { scope, props, tags, minutes, provider } = maker;
+  const { id, goesOff = "above", missingData = "notBreaching", countsPeriods = false } = alarm;
   const actions = props.snsTopicArns as string[];
   new CloudwatchMetricAlarm(scope, id, {
     alarmName: resourceName(scope, undefined, id),
-    namespace,
-    metricName: metric,
-    dimensions,
-    statistic,
-    period: 60,
-    evaluationPeriods: minutes,
+    ...watched(maker, alarm),
+    evaluationPeriods: countsPeriods ? threshold : periodsIn(minutes, alarm),
     comparisonOperator: goesOff === "above" ? "GreaterThanThreshold" : "LessThanThreshold",
-    threshold: absolute(threshold, alarm),
+    threshold: countsPeriods ? 0 : absolute(threshold, alarm),
     treatMissingData: missingData,
     alarmActions: actions,
     okActions: actions,
     tags: props.tags ?? tags,
     provider,
   });
+}
+
+/** What CloudWatch compares with the threshold. */
+function watched({ dimensions }: AlarmMaker, alarm: AlarmMetric): Partial<CloudwatchMetricAlarmConfig> {
+  const { namespace, metric, statistic, periodSeconds: period = DEFAULT_PERIOD_SECONDS, grows = false } = alarm;
+  if (!grows) return { namespace, metricName: metric, dimensions, statistic, period };
+  return {
+    metricQuery: [
+      { id: "counter", metric: { namespace, metricName: metric, dimensions, stat: statistic, period } },
+      { id: "growth", expression: "DIFF(counter)", label: metric, returnData: true },
+    ],
+  };
+}
+
+/** How many periods of the metric make up so many minutes: whole ones, and not fewer minutes. */
+function periodsIn(minutes: number, { periodSeconds = DEFAULT_PERIOD_SECONDS }: AlarmMetric): number {
+  const minutesEach = periodSeconds / 60;
+  if (minutesEach === 1) return minutes;
+  return isKnown(minutes) ? Math.ceil(minutes / minutesEach) : Fn.ceil(Token.asNumber(Op.div(minutes, minutesEach)));
 }
 
 /** The threshold in the unit of the metric. */

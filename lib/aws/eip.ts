@@ -26,6 +26,8 @@ export interface EipTarget {
 export interface InterfaceAddress {
   readonly networkInterfaceId: string;
   readonly privateIp: string;
+  /** What has the EIP bound again, beside a change of its own. @default - nothing */
+  readonly replaceTriggeredBy?: string;
 }
 
 interface EipParts extends ExistingEip {
@@ -51,7 +53,8 @@ export class Eip extends Construct implements IEip, NatEip {
   }
 
   /** Creates an EIP (`aws_eip`), or adopts an existing one, and binds it to an address (`aws_eip_association`). */
-  static boundTo(target: EipTarget, { networkInterfaceId, privateIp }: InterfaceAddress, id: string, props: EipProps) {
+  static boundTo(target: EipTarget, address: InterfaceAddress, id: string, props: EipProps): Eip {
+    const { networkInterfaceId, privateIp, replaceTriggeredBy } = address;
     return new Eip(target.nat, id, (scope) => {
       const { existing, dependsOn } = parseProps(scope, props);
       const ids = existing ?? createEip(scope, target, props);
@@ -61,6 +64,7 @@ export class Eip extends Construct implements IEip, NatEip {
         privateIpAddress: privateIp,
         provider: providerOf(target, props),
         dependsOn: after(dependsOn),
+        lifecycle: replaceTriggeredBy === undefined ? undefined : { replaceTriggeredBy: [replaceTriggeredBy] },
       });
       return { ...ids, privateIp, ready: [association], gatewayWaitsFor: [] };
     });

@@ -1,9 +1,10 @@
-import type { EntrySource, NatBackend as Backend } from "../cdktf/entry-request";
+import type { NatBackend as Backend } from "../cdktf/entry-request";
 import { NatBackends } from "../cdktf/nat-backends";
 import type { Eip } from "./eip";
+import type { SnatSource } from "./snat-source";
 
 /** What a NAT of this cloud does with its entries. */
-export type NatBackend = Backend<EntrySource, Eip>;
+export type NatBackend = Backend<SnatSource, Eip>;
 
 /** The NATs of this cloud that take entries. */
 export const natBackends = new NatBackends<NatBackend>("a SelfHostedNatInstance");

@@ -92,6 +92,22 @@ export interface AlarmsProps extends NatAlarmProps {
    */
   readonly idleTimeouts?: number | false;
   /**
+   * What 100 percent of `bandwidth` are on a self-hosted NAT, in Mbit/s: what the machine is to pass on to the Internet
+   * and to its clients together.
+   * @default - the baseline of the instance type in the T3, T3a and T4g families; for others no alarm is made
+   */
+  readonly bandwidthMbps?: number;
+  /**
+   * CloudWatch namespace to which the CloudWatch agent on a self-hosted NAT reports what ENA dropped beyond the allowances
+   * of the instance type: `droppedConnections` then watches `conntrack_allowance_exceeded`, and `droppedPackets`
+   * `bw_in_allowance_exceeded`, `bw_out_allowance_exceeded` and `pps_allowance_exceeded`, as packets a minute. The agent
+   * is not installed by the library: its configuration needs these four in the `ethtool` section, and
+   * `aggregation_dimensions` of `InstanceId`, with `recovery: "auto-scaling"` of `AutoScalingGroupName`.
+   * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch-Agent-network-performance.html
+   * @default - no agent: these are not watched
+   */
+  readonly agentNamespace?: string;
+  /**
    * Tags of the alarms. Changed in place.
    * @default - the NAT's
    */

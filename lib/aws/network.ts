@@ -2,6 +2,7 @@ import type { Ipv4Cidr } from "../core/ipv4";
 import { NatError } from "../core/nat-error";
 import { nameOf } from "../cdktf/check-types";
 import { checkNetwork, knownSubnetCidr } from "../cdktf/network";
+import { whenKnown } from "../cdktf/when-known";
 
 /**
  * A VPC: anything with an id and a CIDR block. A generated `Vpc` resource fits as it is; so does
@@ -41,6 +42,8 @@ export interface ISubnet {
   readonly vpcId?: string;
   /** Zone of the subnet, for example `eu-central-1a`. */
   readonly availabilityZone?: string;
+  /** The zone as it was given to a generated resource: the literal, where `availabilityZone` reads a token. */
+  readonly availabilityZoneInput?: string;
   /** Tells a VPC from a subnet at compile time: a subnet has no main route table. */
   readonly mainRouteTableId?: never;
 }
@@ -48,6 +51,12 @@ export interface ISubnet {
 /** The block of the subnet, where it is known at synth. */
 export function knownSubnetBlock(subnet: ISubnet, prop = "subnet"): Ipv4Cidr | undefined {
   return knownSubnetCidr(subnet, prop);
+}
+
+/** The zone of the subnet, where it is known at synth. */
+export function knownZone(subnet: ISubnet): string | undefined {
+  const zone = subnet.availabilityZoneInput ?? subnet.availabilityZone;
+  return zone === undefined ? undefined : whenKnown(zone, (text) => text);
 }
 
 /** Refuses, for users of JavaScript, what is no VPC: the types refuse it for users of TypeScript. */
