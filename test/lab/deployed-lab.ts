@@ -42,7 +42,8 @@ export function bootInLab(makeStack: (app: App) => TerraformStack, options: LabO
     const eips = deployed.eips.map(({ publicIp, privateIp }) => [publicIp, privateIp] as const);
     lab = await makeCloud({ hostIp: deployed.privateIp, routerIp: ROUTER, eips, ...(nic !== undefined && { nic }) });
     runCloudConfig(lab, deployed.cloudConfig);
-  });
+    // Where it is busy: a cloud that starts, and an apply.
+  }, 300_000);
   afterAll(() => lab?.end());
   return {
     lab: theLab,

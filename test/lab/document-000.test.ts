@@ -97,7 +97,7 @@ describeHere("document 000", () => {
   afterAll(() => lab?.end());
 
   async function arrivals(text: string): Promise<Arrivals> {
-    const [{ publicIp = "" } = {}] = proxy.eips;
+    const publicIp = proxy.eips[0]?.publicIp ?? "no EIP";
     const [result] = await lab.agent.flows([flow(text.replace("EIP", publicIp))]);
     return result === undefined ? [] : lines(result).map((line) => line.replace(publicIp, "EIP"));
   }

@@ -8,9 +8,12 @@ import { MAC, type VmOptions } from "./vm";
 /** An example whose user data is booted, and what its cloud makes of the machine's network. */
 export interface Example extends ExampleFlows, Pick<VmOptions, "nicSlot" | "networkConfig"> {
   readonly name: string;
-  deploy(): Promise<DeployedHost>;
+  readonly deploy: () => Promise<DeployedHost>;
   /** The addresses, with their interfaces, in the end of a boot. */
-  addresses(host: DeployedHost): { readonly firstBoot: readonly string[]; readonly reboot: readonly string[] };
+  readonly addresses: (host: DeployedHost) => {
+    readonly firstBoot: readonly string[];
+    readonly reboot: readonly string[];
+  };
 }
 
 const WEB = "10.0.0.11";

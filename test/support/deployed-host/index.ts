@@ -18,8 +18,8 @@ const CLOUDS = { alicloud: startAlicloud, aws: startAws, opentelekomcloud: start
  * Deploys a stack with one self-hosted NAT into its cloud on this machine by the real Terraform CLI, and reads from it
  * what the NAT's machine was given. The cloud goes with all that is in it.
  */
-export async function deployHost<S extends TerraformStack>(
-  makeStack: (app: App) => S,
+export async function deployHost(
+  makeStack: (app: App) => TerraformStack,
   cloudName: keyof typeof CLOUDS = "alicloud",
 ): Promise<DeployedHost> {
   const cloud: HostCloud = await CLOUDS[cloudName]();

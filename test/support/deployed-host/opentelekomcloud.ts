@@ -11,7 +11,7 @@ export async function startOpenTelekomCloud(): Promise<HostCloud> {
       const cloud = simulator.cloud();
       const of = (wanted: string) => cloud.filter(({ type }) => type === wanted).map(({ attributes }) => attributes);
       const ipOf = (port: unknown) =>
-        String(cloud.find(({ type, id }) => type === "Port" && id === port)?.attributes.fixed_ip);
+        cloud.find(({ type, id }) => type === "Port" && id === port)?.attributes.fixed_ip as string;
       const machine = theOne(of("Server"), "opentelekomcloud_compute_instance_v2");
       const [privateIp = "", ...furtherPrivateIps] = (machine.port_ids as readonly string[]).map(ipOf);
       return {
