@@ -13,6 +13,8 @@ import { AwsPerZone } from "./aws-per-zone/stack";
 import { AwsSelfHosted } from "./aws-self-hosted/stack";
 import { AwsSelfHostedDnat } from "./aws-self-hosted-dnat/stack";
 import { LinuxRouter } from "./linux-router/stack";
+import { OpenTelekomCloudManaged } from "./opentelekomcloud-managed/stack";
+import { OpenTelekomCloudSelfHosted } from "./opentelekomcloud-self-hosted/stack";
 
 const app = new App();
 new AlicloudManaged(app, "alicloud-managed");
@@ -22,6 +24,8 @@ new AlicloudIpv4Gateway(app, "alicloud-ipv4-gateway");
 new AlicloudExisting(app, "alicloud-existing");
 new AlicloudSelfHosted(app, "alicloud-self-hosted");
 new AlicloudExistingHost(app, "alicloud-existing-host");
+new OpenTelekomCloudManaged(app, "opentelekomcloud-managed");
+new OpenTelekomCloudSelfHosted(app, "opentelekomcloud-self-hosted");
 new LinuxRouter(app, "linux-router");
 new AlicloudHeadNode(app, "alicloud-head-node");
 new AwsManaged(app, "aws-managed");

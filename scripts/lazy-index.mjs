@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 
 const dist = join(dirname(fileURLToPath(import.meta.url)), "..", "dist");
 
-for (const entry of ["alicloud/index.js", "aws/index.js"]) {
+for (const entry of ["alicloud/index.js", "aws/index.js", "opentelekomcloud/index.js"]) {
   const file = join(dist, entry);
   const eager = readFileSync(file, "utf8");
   // The getters of the exports stay as the compiler wrote them: Node.js finds the names for ESM importers by them.

@@ -10,6 +10,7 @@ export function nftFilter(plan: HostPlan): readonly string[] {
   const reset = plan.onStateLoss === "reset" ? [RESET] : [];
   const { publicInterface } = plan;
   const clients = nftMatches("ip saddr", plan.clients);
+  const stayPrivate = nftMatches("ip daddr", plan.untranslatedCidrs).map((match) => `${match}accept`);
   return [
     nftChain(
       "input",
@@ -24,15 +25,29 @@ export function nftFilter(plan: HostPlan): readonly string[] {
       ],
       INPUT,
     ),
+    // Of what is tracked, all that is translated, all that comes back, and what stays private.
+    nftChain("tracked", [
+      "ct status snat accept",
+      "ct status dnat accept",
+      "ct direction reply accept",
+      ...stayPrivate,
+    ]),
+    // A flow that was tracked before there were rules is never translated any more.
+    nftChain("unanswered", ["ct status snat return", "drop"]),
     nftChain("from_clients", [
-      ...nftMatches("ip daddr", plan.untranslatedCidrs).map((match) => `${match}accept`),
+      ...stayPrivate,
+      "ct status confirmed jump unanswered",
       ...nftMatches("ip saddr", plan.translated).map((match) => `${match}accept`),
     ]),
     nftChain(
       "forward",
       [
+        // Most packets by far belong to a translated flow that both sides know: they pass these rules only, on their way
+        // no chain of ours but this one.
+        "ct status snat ct status assured accept",
+        "ct status dnat ct status assured accept",
         "tcp flags & (syn | rst) == syn tcp option maxseg size set rt mtu",
-        "ct state established,related accept",
+        "ct state established,related goto tracked",
         ...reset,
         "ct state invalid,untracked drop",
         ...(publicInterface === undefined

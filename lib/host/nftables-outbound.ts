@@ -17,10 +17,13 @@ export function nftOutbound(plan: HostPlan): readonly string[] {
   return [
     ...nftElements("map any_port_egress", "ipv4_addr : ipv4_addr", egress),
     ...targets.all().map(({ number, target }) => nftChain(`snat_${number}`, [`${translation(target)}${random}`])),
-    nftChain(
-      "hairpin",
-      nftMatches("ip saddr", plan.inside).map((match) => `${match}masquerade${random}`),
-    ),
+    nftChain("hairpin", [
+      ...nftMatches("ip saddr", plan.inside).map((match) => `${match}masquerade${random}`),
+      "accept",
+    ]),
+    // Nothing leaves untranslated: what no rule translates is dropped, and so is, by the policy, a first packet that passes
+    // between the former rules and the new ones while a table is replaced. It leaves no trace, and is translated when it
+    // is sent again. What has no unicast source is the host's own, sent while it has no address.
     nftChain(
       "postrouting",
       [
@@ -29,22 +32,10 @@ export function nftOutbound(plan: HostPlan): readonly string[] {
         ...nftMatches("ip daddr", plan.untranslatedCidrs).map((match) => `${match}accept`),
         ...(egress.length === 0 ? [] : [`snat to ip saddr map @any_port_egress${random}`]),
         ...plan.sources.map((tier) => sourceRule(tier, targets)),
+        "fib saddr type unicast drop",
+        "accept",
       ],
-      "type nat hook postrouting priority 100; policy accept;",
-    ),
-    // Nothing leaves untranslated: while a table is replaced, a first packet may pass between the former rules and the
-    // new ones. It would leave as it is, and so would all that follow it, as long as the flow is tracked. Dropped here it
-    // leaves no trace, and is translated when it is sent again. What has no direction is a reset of ours.
-    nftChain(
-      "guard",
-      [
-        "ct status snat accept",
-        "ct direction reply accept",
-        "ct status dnat accept",
-        ...nftMatches("ip daddr", plan.untranslatedCidrs).map((match) => `${match}accept`),
-        "ct direction original fib saddr type unicast drop",
-      ],
-      "type filter hook postrouting priority 200; policy accept;",
+      "type nat hook postrouting priority 100; policy drop;",
     ),
   ];
 }

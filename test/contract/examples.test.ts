@@ -16,6 +16,8 @@ import { AwsPerZone } from "../../examples/aws-per-zone/stack";
 import { AwsSelfHosted } from "../../examples/aws-self-hosted/stack";
 import { AwsSelfHostedDnat } from "../../examples/aws-self-hosted-dnat/stack";
 import { LinuxRouter } from "../../examples/linux-router/stack";
+import { OpenTelekomCloudManaged } from "../../examples/opentelekomcloud-managed/stack";
+import { OpenTelekomCloudSelfHosted } from "../../examples/opentelekomcloud-self-hosted/stack";
 import { NEEDS_MACHINE } from "../../scripts/demo-options";
 
 const EXAMPLES = resolve(__dirname, "../../examples");
@@ -34,6 +36,8 @@ const STACKS: Readonly<Record<string, (app: App, id: string) => TerraformStack>>
   "aws-self-hosted": (app, id) => new AwsSelfHosted(app, id),
   "aws-self-hosted-dnat": (app, id) => new AwsSelfHostedDnat(app, id),
   "linux-router": (app, id) => new LinuxRouter(app, id),
+  "opentelekomcloud-managed": (app, id) => new OpenTelekomCloudManaged(app, id),
+  "opentelekomcloud-self-hosted": (app, id) => new OpenTelekomCloudSelfHosted(app, id),
 };
 
 function folders(): readonly string[] {

@@ -1,16 +1,30 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { spawnSync } from "node:child_process";
 import ts from "typescript";
 import { NatTable } from "cdktf-nat";
 
 const ROOT = resolve(__dirname, "../..");
-const README = readFileSync(join(ROOT, "README.md"), "utf8");
+const PAGES = ["README.md", "docs/alicloud.md", "docs/aws.md", "docs/opentelekomcloud.md"] as const;
+
+function textOf(page: string): string {
+  return readFileSync(join(ROOT, page), "utf8");
+}
 
 /** The fenced blocks of one language, in their order. */
-function blocks(language: string): readonly string[] {
-  return [...README.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\`$`, "gm"))].map(
+function blocks(language: string, page = "README.md"): readonly string[] {
+  return [...textOf(page).matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\`$`, "gm"))].map(
     (match) => match[1] ?? "",
+  );
+}
+
+/** The anchors of a page's headings, as GitHub makes them. */
+function anchorsOf(page: string): readonly string[] {
+  return [...textOf(page).matchAll(/^#+ (.*)$/gm)].map(([, heading = ""]) =>
+    heading
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N} _-]/gu, "")
+      .replaceAll(" ", "-"),
   );
 }
 
@@ -36,13 +50,13 @@ describe("the README", () => {
     return { stderr, out };
   }
 
-  it("shows TypeScript that compiles as it stands", () => {
-    const files = blocks("ts").map((code, index) => {
+  it("shows TypeScript that compiles as it stands, as the other pages do", () => {
+    const files = PAGES.flatMap((page) => blocks("ts", page)).map((code, index) => {
       const file = join(dir, `block-${index}.ts`);
       writeFileSync(file, code);
       return file;
     });
-    expect(files.length).toBeGreaterThanOrEqual(3);
+    expect(files.length).toBeGreaterThanOrEqual(10);
     const config = ts.readConfigFile(join(ROOT, "tsconfig.json"), (path) => ts.sys.readFile(path));
     const { options } = ts.parseJsonConfigFileContent(config.config, ts.sys, ROOT);
     const program = ts.createProgram(files, { ...options, types: ["node"] });
@@ -107,15 +121,21 @@ describe("the README", () => {
     ).toMatchObject({ action: "dnat", entry: "web", destination: "192.168.7.9", destinationPort: 8443 });
   });
 
-  it("links to files that are there", () => {
-    const links = [...README.matchAll(/\]\((?!https?:)([^)#]+)/g)].map((match) => match[1] ?? "");
-    expect(links.length).toBeGreaterThan(3);
-    expect(links.filter((link) => !existsSync(join(ROOT, link)))).toEqual([]);
+  it.each(PAGES)("%s links to files and headings that are there", (page) => {
+    const links = [...textOf(page).matchAll(/\]\((?!https?:)([^)#]*)(?:#([^)]*))?\)/g)];
+    const wrong = links.filter(([, file = "", anchor]) => {
+      const target = file === "" ? page : join(dirname(page), file);
+      return !existsSync(join(ROOT, target)) || (anchor !== undefined && !anchorsOf(target).includes(anchor));
+    });
+    expect(links.length).toBeGreaterThan(0);
+    expect(wrong.map(([link]) => link)).toEqual([]);
   });
 
-  it("names npm scripts that are there", () => {
-    const { scripts } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as { scripts: object };
-    const named = [...README.matchAll(/npm (?:run )?(test|demo|bench)\b/g)].map((match) => match[1] ?? "");
+  it.each(PAGES)("%s names npm scripts that are there", (page) => {
+    const { scripts } = JSON.parse(textOf("package.json")) as { scripts: object };
+    const named = [...textOf(page).matchAll(/npm (?:run )?((?:test|demo|bench|moto)\b[\w:]*)/g)].map(
+      ([, name = ""]) => name,
+    );
     expect([...new Set(named)].filter((name) => !(name in scripts))).toEqual([]);
   });
 });

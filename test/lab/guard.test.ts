@@ -122,7 +122,7 @@ describeLab("nothing leaves untranslated", () => {
     });
   });
 
-  it("in nftables by the guard: dropped before it is tracked, a packet is translated when it comes again", async () => {
+  it("in nftables by the policy: dropped before it is tracked, a packet is translated when it comes again", async () => {
     start({ firewall: "nftables" });
     // What a packet finds that comes between the rules of two generations.
     const between = "nft flush chain ip cdktf_nat postrouting";
@@ -132,11 +132,53 @@ describeLab("nothing leaves untranslated", () => {
     lab.hostOrThrow("cdktf-nat reload");
     expect(await arrivals("a udp 10.0.1.5:30001 > 198.51.100.7:53")).toEqual([by("203.0.113.11", 30001)]);
 
-    lab.hostOrThrow(`${between}; nft flush chain ip cdktf_nat guard`);
+    lab.hostOrThrow(`${between}; nft 'chain ip cdktf_nat postrouting { policy accept; }'`);
     expect(await arrivals("a udp 10.0.1.5:30002 > 198.51.100.7:53")).toEqual([[]]);
     expect(untranslated()).toEqual([expect.stringContaining("sport=30002")]);
+  });
+
+  it("in nftables by a last rule, whoever else is let through", async () => {
+    start({ firewall: "nftables" });
+    lab.hostOrThrow("nft insert rule ip cdktf_nat forward ip saddr 10.0.2.0/24 accept");
+    expect(await arrivals("b udp 10.0.2.5:30003 > 198.51.100.7:53")).toEqual([[]]);
+    expect(untranslated()).toEqual([]);
+    lab.hostOrThrow("nft chain ip cdktf_nat postrouting '{ policy accept; }'");
+    expect(await arrivals("b udp 10.0.2.5:30004 > 198.51.100.7:53")).toEqual([[]]);
+    expect(untranslated()).toEqual([]);
+  });
+
+  it("in nftables from a flow that was tracked before there were rules", async () => {
+    start({ firewall: "nftables" });
+    lab.hostOrThrow(`nft -f - <<'END'
+      table ip count
+      delete table ip count
+      table ip count {
+        chain postrouting {
+          type filter hook postrouting priority 300
+          ip saddr 10.0.1.0/24 ip daddr 198.51.100.7 counter
+        }
+      }
+END`);
+    const left = () => Number(/packets (\d+)/.exec(lab.hostOrThrow("nft list table ip count"))?.[1]);
+    const tcp = (port: number, flags: number) => ({ ...flow(`a tcp 10.0.1.5:${port} > 198.51.100.7:7`), flags });
+    const send = () => lab.agent.flows([flow("a udp 10.0.1.5:30005 > 198.51.100.7:53"), tcp(30006, 0x10)]);
+    // Tracked and let through, by a machine that does not translate yet.
+    lab.hostOrThrow("nft flush chain ip cdktf_nat forward; nft flush chain ip cdktf_nat postrouting");
+    lab.hostOrThrow("nft chain ip cdktf_nat forward '{ policy accept; }'");
+    lab.hostOrThrow("nft chain ip cdktf_nat postrouting '{ policy accept; }'");
+    await send();
+    expect([left(), untranslated()]).toEqual([
+      2,
+      expect.arrayContaining([expect.stringContaining("sport=30005"), expect.stringContaining("sport=30006")]),
+    ]);
     lab.hostOrThrow("cdktf-nat reload");
-    expect(await arrivals("a udp 10.0.1.5:30002 > 198.51.100.7:53")).toEqual([[]]);
+    await send();
+    expect([left(), untranslated().length]).toEqual([2, 2]);
+    // As if it had been answered.
+    lab.hostOrThrow("conntrack -U -p udp --orig-src 10.0.1.5 --orig-port-src 30005 -u SEEN_REPLY,ASSURED");
+    await send();
+    expect(left()).toBe(2);
+    lab.hostOrThrow("nft delete table ip count");
   });
 
   it("in iptables by masquerading who has lost his entry, until the filter has lost him too", async () => {
