@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { awsPluginDir } from "../test/support/aws-provider";
 import { findMoto, startMoto } from "../test/support/moto";
 import { existingGateway, startSimulator } from "../test/support/simulator";
+import type { CloudName } from "../test/support/simulator";
 import { isForgetful } from "./demo-options";
 
 /** The cloud that the demo deploys into, on this machine. */
@@ -15,17 +16,24 @@ export interface DemoCloud {
   stop(): Promise<void>;
 }
 
+const CLOUD_NAMES: Readonly<Record<CloudName, string>> = {
+  alicloud: "Alibaba Cloud",
+  opentelekomcloud: "Open Telekom Cloud",
+};
+
 /** Starts the cloud of an example, by the first word of its name. `dir` is the folder of the example's demo. */
 export async function startDemoCloud(example: string, dir: string): Promise<DemoCloud> {
-  return isForgetful(example) ? await startAws(dir) : await startSimulated(dir);
+  if (isForgetful(example)) return await startAws(dir);
+  return await startSimulated(example.startsWith("opentelekomcloud-") ? "opentelekomcloud" : "alicloud", dir);
 }
 
-async function startSimulated(dir: string): Promise<DemoCloud> {
+async function startSimulated(cloud: CloudName, dir: string): Promise<DemoCloud> {
   const cloudFile = join(dir, "cloud.json");
-  const seed = existsSync(cloudFile) ? undefined : existingGateway();
-  const simulator = await startSimulator({ cloudFile, seed });
+  // What examples of Alibaba Cloud adopt; those of Open Telekom Cloud adopt nothing.
+  const seed = cloud === "opentelekomcloud" || existsSync(cloudFile) ? undefined : existingGateway();
+  const simulator = await startSimulator({ cloud, cloudFile, seed });
   return {
-    name: "A simulated cloud",
+    name: `A simulated ${CLOUD_NAMES[cloud]}`,
     // The provider comes from the simulator, so the user's mirrors and caches do not matter.
     env: { ...simulator.env, TF_CLI_CONFIG_FILE: undefined },
     stop: () => simulator.stop(),

@@ -1,9 +1,10 @@
 import { NatTable } from "cdktf-nat";
-import type { DnatRule, SnatRule } from "cdktf-nat";
+import type { DnatRule, NatTableSpec, SnatRule } from "cdktf-nat";
 
 /** A resource as `terraform show -json` prints it. */
 export interface ShownResource {
   readonly type: string;
+  readonly name?: string;
   readonly values: Readonly<Record<string, unknown>>;
 }
 
@@ -13,8 +14,21 @@ export function trafficTable(resources: readonly ShownResource[]): string {
     return "The NAT is a machine of your own: its rules are in its user data, and the cloud has no entries to list.";
   }
   if (ofType(resources, "aws_nat_gateway").length > 0) return routedClients(resources);
-  const blocks = vswitchBlocks(resources);
-  const table = NatTable.of({
+  const isOpenTelekomCloud = ofType(resources, "opentelekomcloud_nat_gateway_v2").length > 0;
+  const table = NatTable.of((isOpenTelekomCloud ? openTelekomCloudEntries : alicloudEntries)(resources));
+  return [
+    // Open Telekom Cloud has one rule a subnet.
+    `Who goes out, and as whom${isOpenTelekomCloud ? "" : " (the longest prefix wins)"}:`,
+    ...columns(byPrefix(table.snat).map((rule) => [String(rule.source.cidr), "leaves as", leavesAs(rule), rule.id])),
+    "",
+    "What comes in, and to whom:",
+    ...columns(table.dnat.map((rule) => [...comesIn(rule), rule.id])),
+  ].join("\n");
+}
+
+function alicloudEntries(resources: readonly ShownResource[]): NatTableSpec {
+  const blocks = blocksById(resources, "alicloud_vswitch", "cidr_block");
+  return {
     snat: ofType(resources, "alicloud_snat_entry").map((entry) => ({
       id: text(entry, "snat_entry_name"),
       source: text(entry, "source_cidr") || (blocks.get(text(entry, "source_vswitch_id")) ?? ""),
@@ -36,20 +50,46 @@ export function trafficTable(resources: readonly ShownResource[]): string {
         privatePort: text(entry, "internal_port"),
       };
     }),
-  });
-  return [
-    "Who goes out, and as whom (the longest prefix wins):",
-    ...columns(byPrefix(table.snat).map((rule) => [String(rule.source.cidr), "leaves as", leavesAs(rule), rule.id])),
-    "",
-    "What comes in, and to whom:",
-    ...columns(table.dnat.map((rule) => [...comesIn(rule), rule.id])),
-  ].join("\n");
+  };
+}
+
+/** Rules have no name here: the one that Terraform knows them by stands for it. */
+function openTelekomCloudEntries(resources: readonly ShownResource[]): NatTableSpec {
+  const blocks = blocksById(resources, "opentelekomcloud_vpc_subnet_v1", "cidr");
+  return {
+    snat: ofType(resources, "opentelekomcloud_nat_snat_rule_v2").map((rule) => ({
+      id: nameOf(rule),
+      source: text(rule, "cidr") || (blocks.get(text(rule, "network_id")) ?? ""),
+      addresses: [text(rule, "floating_ip_address")],
+    })),
+    dnat: ofType(resources, "opentelekomcloud_nat_dnat_rule_v2").map((rule) => {
+      const common = {
+        id: nameOf(rule),
+        address: text(rule, "floating_ip_address"),
+        privateIp: text(rule, "private_ip"),
+      };
+      const protocol = text(rule, "protocol");
+      if (protocol === "any") return { ...common, protocol };
+      return {
+        ...common,
+        protocol: protocol as "tcp" | "udp",
+        publicPort: Number(rule.values.external_service_port),
+        privatePort: Number(rule.values.internal_service_port),
+      };
+    }),
+  };
+}
+
+/** The construct path, as Terraform's name has it. */
+function nameOf({ name = "" }: ShownResource): string {
+  return name.replace(/_[0-9A-F]{8}$/, "");
 }
 
 function isHost(resources: readonly ShownResource[]): boolean {
   const has = (type: string) => ofType(resources, type).length > 0;
   const hasEntries = has("alicloud_snat_entry") || has("alicloud_forward_entry");
   if (has("aws_network_interface") && !has("aws_nat_gateway")) return true;
+  if (has("opentelekomcloud_compute_instance_v2") && !has("opentelekomcloud_nat_gateway_v2")) return true;
   return has("alicloud_ecs_network_interface") && !hasEntries;
 }
 
@@ -108,10 +148,8 @@ function columns(rows: readonly (readonly string[])[]): string[] {
   });
 }
 
-function vswitchBlocks(resources: readonly ShownResource[]): ReadonlyMap<string, string> {
-  return new Map(
-    ofType(resources, "alicloud_vswitch").map((vswitch) => [text(vswitch, "id"), text(vswitch, "cidr_block")]),
-  );
+function blocksById(resources: readonly ShownResource[], type: string, cidr: string): ReadonlyMap<string, string> {
+  return new Map(ofType(resources, type).map((subnet) => [text(subnet, "id"), text(subnet, cidr)]));
 }
 
 function ofType(resources: readonly ShownResource[], type: string): readonly ShownResource[] {

@@ -1,4 +1,4 @@
-// Two private subnets go out through a machine of your own, to which Session Manager logs in: no SSH key, no open port.
+// As aws-managed, with a machine of your own in the place of the gateway: who may go out, and as whom, is said by entries.
 import { InternetGateway } from "@cdktf/provider-aws/lib/internet-gateway";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { Route } from "@cdktf/provider-aws/lib/route";
@@ -9,56 +9,58 @@ import { Subnet } from "@cdktf/provider-aws/lib/subnet";
 import { Vpc } from "@cdktf/provider-aws/lib/vpc";
 import { TerraformOutput, TerraformStack } from "cdktf";
 import { SelfHostedNatInstance, SnatEntry, SnatSource } from "cdktf-nat/aws";
+import type { IEip, SelfHostedNatInstanceProps } from "cdktf-nat/aws";
 import type { Construct } from "constructs";
 
 const availabilityZone = "eu-central-1a";
 
 export class AwsSelfHosted extends TerraformStack {
   readonly nat: SelfHostedNatInstance;
+  readonly egress: IEip;
 
-  constructor(scope: Construct, id: string) {
+  /** @param recovery what brings the machine back when it dies */
+  constructor(scope: Construct, id: string, recovery?: SelfHostedNatInstanceProps["recovery"]) {
     super(scope, id);
     new AwsProvider(this, "aws", { region: "eu-central-1" });
 
-    const vpc = new Vpc(this, "Vpc", { cidrBlock: "10.0.0.0/16" });
-    const vpcId = vpc.id;
-    const igw = new InternetGateway(this, "Igw", { vpcId });
-    const publicSubnet = new Subnet(this, "Public", { vpcId, availabilityZone, cidrBlock: "10.0.0.0/24" });
-    const publicTable = new RouteTable(this, "PublicTable", { vpcId });
-    const publicRoute = new Route(this, "PublicRoute", {
+    const vpc = new Vpc(this, "Vpc", { cidrBlock: "10.0.0.0/16", tags: { Name: id } });
+    const internet = new InternetGateway(this, "InternetGateway", { vpcId: vpc.id });
+    const zone = { vpcId: vpc.id, availabilityZone };
+    const natSubnet = new Subnet(this, "NatSubnet", { ...zone, cidrBlock: "10.0.0.0/24" });
+    const workers = new Subnet(this, "Workers", { ...zone, cidrBlock: "10.0.1.0/24" });
+    const batch = new Subnet(this, "Batch", { ...zone, cidrBlock: "10.0.2.0/24" });
+
+    const publicTable = new RouteTable(this, "PublicTable", { vpcId: vpc.id });
+    new Route(this, "PublicRoute", {
       routeTableId: publicTable.id,
       destinationCidrBlock: "0.0.0.0/0",
-      gatewayId: igw.id,
+      gatewayId: internet.id,
     });
-    const routeTableId = publicTable.id;
-    new RouteTableAssociation(this, "PublicAssociation", { routeTableId, subnetId: publicSubnet.id });
-    const workers = new Subnet(this, "Workers", { vpcId, availabilityZone, cidrBlock: "10.0.1.0/24" });
-    const batch = new Subnet(this, "Batch", { vpcId, availabilityZone, cidrBlock: "10.0.2.0/24" });
-    const privateTable = new RouteTable(this, "PrivateTable", { vpcId });
-    for (const [name, { id: subnetId }] of Object.entries({ Workers: workers, Batch: batch })) {
-      new RouteTableAssociation(this, `${name}Association`, { routeTableId: privateTable.id, subnetId });
-    }
+    new RouteTableAssociation(this, "NatSubnetTable", { routeTableId: publicTable.id, subnetId: natSubnet.id });
+    const privateTable = new RouteTable(this, "PrivateTable", { vpcId: vpc.id });
+    new RouteTableAssociation(this, "WorkersTable", { routeTableId: privateTable.id, subnetId: workers.id });
+    new RouteTableAssociation(this, "BatchTable", { routeTableId: privateTable.id, subnetId: batch.id });
     const ops = new SnsTopic(this, "Ops", { name: "nat-ops" });
 
+    // Session Manager can log in, without a key and without an open port:
+    // aws ssm start-session --target <instance_id>
     this.nat = new SelfHostedNatInstance(this, "Nat", {
       vpc,
-      subnet: publicSubnet,
-      privateIp: "10.0.0.10",
+      subnet: natSubnet,
+      recovery,
       tags: { project: "example" },
-      dependsOn: [publicRoute],
+      dependsOn: [internet],
     });
-    const egress = this.nat.addEip("Egress");
-    const batchEgress = this.nat.addEip("BatchEgress", { privateIp: "10.0.0.11" });
-
-    new SnatEntry(this, "WorkersOut", { nat: this.nat, source: SnatSource.subnet(workers), eips: [egress] });
-    new SnatEntry(this, "BatchOut", { nat: this.nat, source: SnatSource.subnet(batch), eips: [batchEgress] });
+    this.egress = this.nat.addEip("Egress");
+    const { nat, egress } = this;
+    new SnatEntry(this, "WorkersOut", { nat, source: SnatSource.subnet(workers), eips: [egress] });
+    new SnatEntry(this, "BatchOut", { nat, source: SnatSource.subnet(batch), eips: [egress] });
     this.nat.addRoute("PrivateRoute", { routeTableId: privateTable.id });
     this.nat.addAlarms("Alarms", { snsTopicArns: [ops.arn] });
 
     new TerraformOutput(this, "egress_ip", { value: egress.publicIp, description: "Workers are seen as this address" });
-    new TerraformOutput(this, "batch_ip", {
-      value: batchEgress.publicIp,
-      description: "Batch is seen as this address",
-    });
+    if (this.nat.instanceId !== undefined) {
+      new TerraformOutput(this, "instance_id", { value: this.nat.instanceId, description: "For Session Manager" });
+    }
   }
 }

@@ -5,7 +5,7 @@ const HOST = { namespace: "SYS.ECS", dimension: "instance_id", periodSeconds: 30
 /**
  * What Cloud Eye offers of an ECS without an agent on it. What limits new connections on a host is its CPU. The check of
  * the system, every five minutes, is about what the machine runs on: a failed server, its power or its network.
- * https://docs.otc.t-systems.com/elastic-cloud-server/umn/monitoring_using_cloud_eye/basic_ecs_metrics.html
+ * https://docs.otc.t-systems.com/elastic-cloud-server/umn/monitoring/index.html
  */
 export const HOST_ALARM_METRICS: AlarmMetrics = {
   nat: [

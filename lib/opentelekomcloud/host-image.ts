@@ -6,7 +6,7 @@ import { NatError } from "../core/nat-error";
 /**
  * The vendor's current image of Ubuntu 24.04 LTS, which carries nftables, iptables and cloud-init. Former ones have
  * other names.
- * https://docs.otc.t-systems.com/image-management-service/public-images/
+ * https://imagefactory.otc.t-systems.com/about
  */
 const IMAGE_NAME = "Standard_Ubuntu_24.04_amd64_uefi_latest";
 

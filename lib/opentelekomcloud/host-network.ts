@@ -10,7 +10,7 @@ import type { ISubnet } from "./network";
 /**
  * What hosts have to know of subnets: the cloud keeps the first address of each and the last three; the gateway is the
  * one that the subnet names, by default the second. Its images call interfaces eth0 and eth1.
- * https://docs.otc.t-systems.com/virtual-private-cloud/umn/vpc_and_subnet/subnet/creating_a_subnet_for_the_vpc.html
+ * https://docs.otc.t-systems.com/virtual-private-cloud/api-ref/native_openstack_neutron_apis_v2.0/subnet
  */
 export const HOST_NETWORK: HostNetwork<ISubnet> = {
   subnet: "subnet",

@@ -9,7 +9,7 @@ import type { ISubnet } from "./network";
 
 /**
  * The pair that switches the source/destination check of a port off: any address may come out of it.
- * https://docs.otc.t-systems.com/virtual-private-cloud/api-ref/native_openstack_neutron_apis_v2.0/port/creating_a_port.html
+ * https://docs.otc.t-systems.com/virtual-private-cloud/api-ref/native_openstack_neutron_apis_v2.0/port
  */
 const NO_SOURCE_CHECK = [{ ipAddress: "1.1.1.1/0" }];
 

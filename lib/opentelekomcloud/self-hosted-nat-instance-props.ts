@@ -16,7 +16,7 @@ export interface SelfHostedNatInstanceProps extends HostProps {
   readonly subnet: ISubnet;
   /**
    * ECS flavor. It limits bandwidth, packets and connections. Changed in place, by a stop and a start.
-   * https://docs.otc.t-systems.com/elastic-cloud-server/umn/service_overview/ecs_types_and_specifications/general-purpose_ecss.html
+   * https://docs.otc.t-systems.com/elastic-cloud-server/umn/service_overview/instances/ecs_types.html
    * @default "s3.large.2" (2 vCPUs, 4 GiB)
    */
   readonly flavor?: string;

@@ -32,7 +32,7 @@ const DEFAULT_FLAVOR = "s3.large.2";
 /** Of the managed gateway. */
 const IDLE_TIMEOUT_SECONDS = 900;
 
-/** https://docs.otc.t-systems.com/elastic-cloud-server/umn/instances/using_user_data_to_configure_ecss/ */
+/** https://docs.otc.t-systems.com/elastic-cloud-server/umn/getting_started/creating_an_ecs/overview.html */
 const MAX_USER_DATA_BYTES = 32 * 1024;
 
 /**

@@ -11,9 +11,13 @@ import { AlicloudIpv4Gateway } from "../../examples/alicloud-ipv4-gateway/stack"
 import { AlicloudManaged } from "../../examples/alicloud-managed/stack";
 import { AlicloudMultiEip } from "../../examples/alicloud-multi-eip/stack";
 import { AlicloudSelfHosted } from "../../examples/alicloud-self-hosted/stack";
+import { AwsManaged } from "../../examples/aws-managed/stack";
+import { AwsPerZone } from "../../examples/aws-per-zone/stack";
 import { AwsSelfHosted } from "../../examples/aws-self-hosted/stack";
 import { AwsSelfHostedDnat } from "../../examples/aws-self-hosted-dnat/stack";
 import { LinuxRouter } from "../../examples/linux-router/stack";
+import { OpenTelekomCloudManaged } from "../../examples/opentelekomcloud-managed/stack";
+import { OpenTelekomCloudSelfHosted } from "../../examples/opentelekomcloud-self-hosted/stack";
 import { NEEDS_MACHINE } from "../../scripts/demo-options";
 
 const EXAMPLES = resolve(__dirname, "../../examples");
@@ -27,9 +31,13 @@ const STACKS: Readonly<Record<string, (app: App, id: string) => TerraformStack>>
   "alicloud-managed": (app, id) => new AlicloudManaged(app, id),
   "alicloud-multi-eip": (app, id) => new AlicloudMultiEip(app, id),
   "alicloud-self-hosted": (app, id) => new AlicloudSelfHosted(app, id),
+  "aws-managed": (app, id) => new AwsManaged(app, id),
+  "aws-per-zone": (app, id) => new AwsPerZone(app, id),
   "aws-self-hosted": (app, id) => new AwsSelfHosted(app, id),
   "aws-self-hosted-dnat": (app, id) => new AwsSelfHostedDnat(app, id),
   "linux-router": (app, id) => new LinuxRouter(app, id),
+  "opentelekomcloud-managed": (app, id) => new OpenTelekomCloudManaged(app, id),
+  "opentelekomcloud-self-hosted": (app, id) => new OpenTelekomCloudSelfHosted(app, id),
 };
 
 function folders(): readonly string[] {

@@ -97,3 +97,58 @@ it("does not call a NAT host of AWS empty", () => {
     "The NAT is a machine of your own: its rules are in its user data, and the cloud has no entries to list.",
   );
 });
+
+it("shows the rules of a gateway of Open Telekom Cloud by their names in Terraform", () => {
+  const web = { floating_ip_address: "203.0.113.2", private_ip: "10.0.1.10" };
+  const table = trafficTable([
+    { type: "opentelekomcloud_nat_gateway_v2", name: "Nat_1234ABCD", values: { id: "nat-1" } },
+    {
+      type: "opentelekomcloud_vpc_subnet_v1",
+      name: "Workers_1234ABCD",
+      values: { id: "subnet-1", cidr: "10.0.1.0/24" },
+    },
+    {
+      type: "opentelekomcloud_nat_snat_rule_v2",
+      name: "WorkersOut_1234ABCD",
+      values: { network_id: "subnet-1", cidr: "", floating_ip_address: "203.0.113.1" },
+    },
+    {
+      type: "opentelekomcloud_nat_snat_rule_v2",
+      name: "OfficeOut_1234ABCD",
+      values: { network_id: "", cidr: "172.16.0.0/24", floating_ip_address: "203.0.113.1" },
+    },
+    {
+      type: "opentelekomcloud_nat_dnat_rule_v2",
+      name: "HttpsIn_Port-443_1234ABCD",
+      values: { ...web, protocol: "tcp", external_service_port: 443, internal_service_port: 8443 },
+    },
+    {
+      type: "opentelekomcloud_nat_dnat_rule_v2",
+      name: "BastionIn_1234ABCD",
+      values: {
+        protocol: "any",
+        floating_ip_address: "203.0.113.3",
+        private_ip: "10.0.1.12",
+        external_service_port: 0,
+        internal_service_port: 0,
+      },
+    },
+  ]);
+  expect(table).toBe(
+    [
+      "Who goes out, and as whom:",
+      "  10.0.1.0/24    leaves as  203.0.113.1  (WorkersOut)",
+      "  172.16.0.0/24  leaves as  203.0.113.1  (OfficeOut)",
+      "",
+      "What comes in, and to whom:",
+      "  tcp 203.0.113.2:443          reaches  10.0.1.10:8443  (HttpsIn_Port-443)",
+      "  any 203.0.113.3, every port  reaches  10.0.1.12       (BastionIn)",
+    ].join("\n"),
+  );
+});
+
+it("does not call a NAT host of Open Telekom Cloud empty", () => {
+  expect(trafficTable([{ type: "opentelekomcloud_compute_instance_v2", values: { id: "server-1" } }])).toBe(
+    "The NAT is a machine of your own: its rules are in its user data, and the cloud has no entries to list.",
+  );
+});

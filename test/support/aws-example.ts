@@ -1,3 +1,4 @@
+import { gunzipSync } from "node:zlib";
 import type { App, TerraformStack } from "cdktf";
 import { Deployment } from "./deployment";
 import { planned } from "./example";
@@ -62,4 +63,9 @@ export function describeAwsExample<S extends TerraformStack>(example: AwsExample
       expect(await moto.leftovers()).toEqual({});
     });
   });
+}
+
+/** User data of a machine or a launch template as cloud-init reads it. */
+export function unpacked(userData: unknown): string {
+  return gunzipSync(Buffer.from(String(userData), "base64")).toString();
 }

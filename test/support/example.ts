@@ -1,6 +1,6 @@
 import type { App, TerraformStack } from "cdktf";
 import { convergesAfterEveryFault } from "./converges";
-import type { BreakOff } from "./converges";
+import type { BreakOff, LeftBehind } from "./converges";
 import { Deployment } from "./deployment";
 import type { PlannedActions } from "./deployment";
 import { startSimulator } from "./simulator";
@@ -28,6 +28,8 @@ export interface ExampleTests<S extends TerraformStack> {
    * apply makes one resource after the other, and takes its time.
    */
   readonly breakOffs: readonly BreakOff[];
+  /** What calls leave behind that are refused, with every configuration. @default - nothing */
+  readonly leftBehind?: LeftBehind;
   readonly tests: (example: () => DeployedExample<S>) => void;
 }
 
@@ -74,7 +76,9 @@ export function describeExample<S extends TerraformStack>(example: ExampleTests<
     });
 
     it("converges after a fault at every call of an apply", async () => {
-      await expect(convergesAfterEveryFault(deployment, simulator, seed, example.breakOffs)).resolves.toBeUndefined();
+      const { breakOffs, leftBehind } = example;
+      const converged = convergesAfterEveryFault(deployment, simulator, seed, breakOffs, leftBehind);
+      await expect(converged).resolves.toBeUndefined();
     }, 900_000);
   });
 }

@@ -15,13 +15,14 @@ import json
 import sys
 from urllib.parse import parse_qs
 
-from moto.autoscaling.models import FakeAutoScalingGroup
+from moto.autoscaling.responses import AutoScalingResponse
 from moto.backends import get_backend
 from moto.core.responses import ActionResult
 from moto.ec2.exceptions import InvalidParameterValueError
 from moto.ec2.models.amis import Ami, AmiBackend
 from moto.ec2.models.elastic_ip_addresses import ElasticAddress, ElasticAddressBackend
 from moto.ec2.models.instances import Instance, InstanceBackend
+from moto.ec2.models.launch_templates import LaunchTemplate
 from moto.ec2.models.nat_gateways import NatGatewayBackend
 from moto.ec2.responses import EC2Response
 from moto.ec2.responses.elastic_ip_addresses import ElasticIPAddresses
@@ -196,6 +197,30 @@ def backend_run_instances(original, self, image_id, count, user_data, security_g
         instance.cpu_credits = data.get("CreditSpecification", {}).get("CpuCredits")
         instance.maintenance_options = data.get("MaintenanceOptions") or {"AutoRecovery": "default"}
     return reservation
+
+
+# --- CreateLaunchTemplate: the template's own tags; (Create|Update)AutoScalingGroup: InstanceMaintenancePolicy ---------
+
+
+@replaces(LaunchTemplate, "__init__")
+def launch_template(original, self, backend, name, data, description, tags):
+    """The template's own tags are not among those of what it launches."""
+    given = data.get("TagSpecifications", [])
+    data["TagSpecifications"] = [each for each in given if each["ResourceType"] != "launch-template"]
+    original(self, backend, name, data, description, tags)
+
+
+def keep_maintenance_policy(original, self):
+    result = original(self)
+    policy = self._get_param("InstanceMaintenancePolicy")
+    if policy:
+        name = self._get_param("AutoScalingGroupName")
+        self.autoscaling_backend.autoscaling_groups[name].instance_maintenance_policy = policy
+    return result
+
+
+replaces(AutoScalingResponse, "create_auto_scaling_group")(keep_maintenance_policy)
+replaces(AutoScalingResponse, "update_auto_scaling_group")(keep_maintenance_policy)
 
 
 # --- TerminateInstances: an interface that outlives its machine is detached -------------------------------------------
