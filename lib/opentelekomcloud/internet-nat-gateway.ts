@@ -44,7 +44,8 @@ export interface InternetNatGatewayProps {
    */
   readonly description?: string;
   /**
-   * Tags of the gateway, and of the EIPs that `addEip` creates. Changed in place.
+   * Tags of the gateway, and of the EIPs that `addEip` creates. Changed in place. The provider forgets a new gateway
+   * whose tags cannot be set: delete it by hand then, for the next apply makes another one.
    * @default - none
    */
   readonly tags?: Readonly<Record<string, string>>;

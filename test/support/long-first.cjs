@@ -4,7 +4,10 @@ const { default: Sequencer } = require("@jest/test-sequencer");
 const LONG = [
   "terraform/alicloud-head-node",
   "terraform/alicloud-multi-eip",
+  "terraform/opentelekomcloud-head-node",
+  "terraform/opentelekomcloud-managed",
   "terraform/alicloud-",
+  "terraform/opentelekomcloud-",
   "contract/package",
   "own-bindings",
 ];

@@ -136,6 +136,21 @@ describeExample({
       expect(routes.map(({ attributes }) => attributes.nexthop).sort()).toEqual(["192.168.125.4", machine].sort());
     });
 
+    it("puts a route back that was deleted elsewhere, once it is out of the state", async () => {
+      const { deployment, simulator } = example();
+      const route = simulator.cloud().find(({ type }) => type === "Route");
+      await simulator.remove("Route", String(route?.id));
+      expect(await deployment.plan()).toEqual(planned({ replace: [ROUTE] }));
+      expect((await deployment.tryApply()).stderr).toContain("route did not exist already");
+      const { stdout } = await deployment.succeed("state", "list");
+      const address = stdout.split("\n").find((line) => line.startsWith(ROUTE));
+      await deployment.succeed("state", "rm", String(address));
+      await deployment.apply();
+      expect(await deployment.plan()).toEqual(planned({}));
+      const hops = simulator.cloud().filter(({ type }) => type === "Route");
+      expect(hops.map(({ attributes }) => attributes.nexthop)).toEqual(["192.168.125.4"]);
+    });
+
     it("gets another port for another private address, in one apply", async () => {
       const { deployment } = example();
       const before = await deployment.resources();
