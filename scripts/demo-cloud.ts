@@ -48,7 +48,7 @@ async function startAws(dir: string): Promise<DemoCloud> {
   const moto = await startMoto({ provider: false });
   const mirror = awsPluginDir();
   return {
-    name: "A moto server, which answers as AWS does,",
+    name: "A moto server, which answers as AWS does, with public addresses out of 127.0.0.0/8,",
     env: {
       AWS_PROFILE: undefined,
       AWS_SESSION_TOKEN: undefined,

@@ -19,8 +19,8 @@ export const NEEDS_MACHINE: readonly string[] = ["alicloud-existing-host", "linu
 export const DEMO_USAGE = `npm run demo -- [--example NAME] [--keep]
 
 Deploys one example with the real "cdktf deploy" and the Terraform CLI (or OpenTofu) into a simulated cloud on this
-machine (examples of AWS: the real provider, into a moto server, which needs python3), shows who leaves by which address and which public port reaches whom, and destroys it again. It needs no cloud
-account and touches none.
+machine, shows who leaves by which address and which public port reaches whom, and destroys it again. It needs no cloud
+account and touches none. Examples of AWS are deployed by the real provider into a moto server, which needs python3.
 
   --example NAME  the example to deploy (default: alicloud-managed)
   --keep          leave it deployed: change the example and run it again to see the update; a run without --keep

@@ -8,11 +8,12 @@ export interface ShownResource {
   readonly values: Readonly<Record<string, unknown>>;
 }
 
+const HOST_RULES =
+  "The NAT is a machine of your own: its rules are in its user data, and the cloud has no entries to list.";
+
 /** Who leaves by which EIP, and which public port reaches whom, as text: of what was deployed, not of what was meant. */
 export function trafficTable(resources: readonly ShownResource[]): string {
-  if (isHost(resources)) {
-    return "The NAT is a machine of your own: its rules are in its user data, and the cloud has no entries to list.";
-  }
+  if (isHost(resources)) return [...hostSurroundings(resources), HOST_RULES].join("\n");
   if (ofType(resources, "aws_nat_gateway").length > 0) return routedClients(resources);
   const isOpenTelekomCloud = ofType(resources, "opentelekomcloud_nat_gateway_v2").length > 0;
   const table = NatTable.of((isOpenTelekomCloud ? openTelekomCloudEntries : alicloudEntries)(resources));
@@ -101,24 +102,50 @@ function isHost(resources: readonly ShownResource[]): boolean {
 
 /** A NAT gateway of AWS has no entries: it translates every subnet that is routed to it. */
 function routedClients(resources: readonly ShownResource[]): string {
-  const byId = (type: string, id: string) => ofType(resources, type).find((resource) => text(resource, "id") === id);
   const rows = ofType(resources, "aws_route").flatMap((route) => {
-    const gateway = byId("aws_nat_gateway", text(route, "nat_gateway_id"));
+    const gateway = byId(resources, "aws_nat_gateway", text(route, "nat_gateway_id"));
     if (gateway === undefined) return [];
     const further = (gateway.values.secondary_allocation_ids ?? []) as readonly string[];
-    const ips = [text(gateway, "public_ip"), ...further.map((id) => publicIp(byId("aws_eip", id)))];
-    return ofType(resources, "aws_route_table_association")
-      .filter((association) => text(association, "route_table_id") === text(route, "route_table_id"))
-      .map((association) => byId("aws_subnet", text(association, "subnet_id")))
-      .filter((subnet) => subnet !== undefined)
-      .map((subnet) => [
-        `${text(subnet, "cidr_block")} to ${text(route, "destination_cidr_block")}`,
-        "leaves as",
-        ips.filter((ip) => ip !== "").join(" or ") || text(gateway, "private_ip"),
-        text(gateway, "id"),
-      ]);
+    const ips = [text(gateway, "public_ip"), ...further.map((id) => publicIp(byId(resources, "aws_eip", id)))];
+    const publicIps = ips.filter((ip) => ip !== "").join(" or ") || text(gateway, "private_ip");
+    return routedBlocks(resources, route).map((block) => [block, "leaves as", publicIps, text(gateway, "id")]);
   });
   return ["Who goes out, and as whom (every subnet that is routed to a gateway):", ...columns(rows)].join("\n");
+}
+
+/** What the cloud knows of a host of AWS: who is routed to it, and its EIPs. */
+function hostSurroundings(resources: readonly ShownResource[]): readonly string[] {
+  const routes = ofType(resources, "aws_route").flatMap((route) => {
+    const nic = byId(resources, "aws_network_interface", text(route, "network_interface_id"));
+    if (nic === undefined) return [];
+    return routedBlocks(resources, route).map((block) => [
+      block,
+      "is routed to",
+      text(nic, "private_ip"),
+      text(nic, "id"),
+    ]);
+  });
+  const eips = ofType(resources, "aws_eip_association").map((association) => {
+    const eip = byId(resources, "aws_eip", text(association, "allocation_id"));
+    return [publicIp(eip), "stands for", text(association, "private_ip_address"), text(association, "allocation_id")];
+  });
+  return [
+    ...(routes.length === 0 ? [] : ["Who is routed to the NAT:", ...columns(routes), ""]),
+    ...(eips.length === 0 ? [] : ["Its EIPs, and the private addresses of the NAT behind them:", ...columns(eips), ""]),
+  ];
+}
+
+/** The blocks of the subnets that have a route, each with the route's destination. */
+function routedBlocks(resources: readonly ShownResource[], route: ShownResource): readonly string[] {
+  return ofType(resources, "aws_route_table_association")
+    .filter((association) => text(association, "route_table_id") === text(route, "route_table_id"))
+    .map((association) => byId(resources, "aws_subnet", text(association, "subnet_id")))
+    .filter((subnet) => subnet !== undefined)
+    .map((subnet) => `${text(subnet, "cidr_block")} to ${text(route, "destination_cidr_block")}`);
+}
+
+function byId(resources: readonly ShownResource[], type: string, id: string): ShownResource | undefined {
+  return ofType(resources, type).find((resource) => text(resource, "id") === id);
 }
 
 function publicIp(eip: ShownResource | undefined): string {

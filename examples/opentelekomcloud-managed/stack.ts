@@ -24,12 +24,7 @@ export class OpenTelekomCloudManaged extends TerraformStack {
     const workers = subnet("Workers", "10.0.1.0/24", "10.0.1.1");
     const ops = new SmnTopicV2(this, "Ops", { name: `${id}-ops` });
 
-    this.nat = new InternetNatGateway(this, "Nat", {
-      vpc,
-      subnet: natSubnet,
-      size: "medium",
-      tags: { project: "example" },
-    });
+    this.nat = new InternetNatGateway(this, "Nat", { vpc, subnet: natSubnet, size: "medium" });
     const egress = this.nat.addEip("Egress", { bandwidthMbps: 200 });
     const web = this.nat.addEip("Web");
 

@@ -44,8 +44,9 @@ export interface InternetNatGatewayProps {
    */
   readonly description?: string;
   /**
-   * Tags of the gateway, and of the EIPs that `addEip` creates. Changed in place. The provider forgets a new gateway
-   * whose tags cannot be set: delete it by hand then, for the next apply makes another one.
+   * Tags of the gateway, and of the EIPs that `addEip` creates. Changed in place. The provider tags a gateway after it
+   * has created it, and keeps its id after that: where the tagging fails, Terraform does not know of the gateway, the next
+   * apply makes another, and the first one has to be deleted by hand.
    * @default - none
    */
   readonly tags?: Readonly<Record<string, string>>;

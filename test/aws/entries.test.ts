@@ -181,7 +181,7 @@ describe("entries of a managed gateway", () => {
     // @ts-expect-error it may be a gateway
     expect(() => new SnatEntry(stack, "Either", { nat: either, source, eips: [] })).toThrow(GATEWAY_REFUSED);
     const adopted = InternetNatGateway.fromAttributes(stack, "Old", { natGatewayId: "nat-1" });
-    // @ts-expect-error it is one
+    // @ts-expect-error it is a gateway
     expect(() => new SnatEntry(stack, "Old1", { nat: adopted, source, eips: [] })).toThrow(
       "[stack/Old1] nat: must be a SelfHostedNatInstance",
     );

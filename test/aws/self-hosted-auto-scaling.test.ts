@@ -171,7 +171,7 @@ describe('a SelfHostedNatInstance with recovery "auto-scaling"', () => {
 
   it("leaves tags of its own out where they are known at deploy time only; the machine has them", () => {
     const net = awsNetwork();
-    const { value } = new TerraformVariable(net.stack, "tags", {});
+    const value: unknown = new TerraformVariable(net.stack, "tags", {}).value;
     const { stack } = bareHost({ ...GROUP_RECOVERY, tags: Token.asStringMap(value) }, net);
     expect(resources(stack)[GROUP_OF_ONE]).not.toHaveProperty("tag");
     expect(resources(stack)[TEMPLATE]!.tags).toBe('${merge({"Name" = "stack-Nat"}, var.tags)}');

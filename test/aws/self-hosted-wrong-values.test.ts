@@ -123,7 +123,19 @@ describe.each(Object.entries(TARGETS))("%s", (_what, { base, make, scope, props 
 it("sources by an address and by a block take every wrong value, or say what is wrong with it", () => {
   const put = (factory: (value: never) => SnatSource) => (fixture: Fixture, value: never, id: string) =>
     new SnatEntry(fixture.stack, id, { nat: fixture.nat, source: factory(value), eips: [fixture.egress] });
-  expect(complaints(host(), put(SnatSource.host), "stack/")).toEqual([]);
-  expect(complaints(host(), put(SnatSource.cidr), "stack/")).toEqual([]);
+  expect(
+    complaints(
+      host(),
+      put((ip) => SnatSource.host(ip)),
+      "stack/",
+    ),
+  ).toEqual([]);
+  expect(
+    complaints(
+      host(),
+      put((cidr) => SnatSource.cidr(cidr)),
+      "stack/",
+    ),
+  ).toEqual([]);
   expect(EXISTING.allocationId).toBe("eipalloc-1");
 });

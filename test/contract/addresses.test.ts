@@ -13,6 +13,9 @@ import {
 } from "cdktf-nat/alicloud";
 import { Vswitch } from "cdktf-nat/alicloud/bindings/vswitch";
 import * as aws from "cdktf-nat/aws";
+import * as opentelekomcloud from "cdktf-nat/opentelekomcloud";
+import { TOPIC as SMN_TOPIC } from "../opentelekomcloud/gateway";
+import { network as opentelekomcloudNetwork } from "../opentelekomcloud/host";
 import { awsNetwork, TOPIC } from "../support/aws-stacks";
 import { network, resources } from "../support/stacks";
 
@@ -81,9 +84,48 @@ function addressesOfAws(): readonly string[] {
   return Object.keys(resources(stack)).sort();
 }
 
+/** Every construct of the library on Open Telekom Cloud, in every form that makes other resources. */
+function addressesOfOpenTelekomCloud(): readonly string[] {
+  const { DnatEntry, InternetNatGateway, SelfHostedNatInstance, SharedBandwidth, SnatEntry, SnatSource } =
+    opentelekomcloud;
+  const { stack, vpc, natSubnet: subnet, workers } = opentelekomcloudNetwork();
+  const nat = new InternetNatGateway(stack, "Nat", { vpc, subnet });
+  const sharedBandwidth = new SharedBandwidth(stack, "Bandwidth", { bandwidthMbps: 200 });
+  const egress = nat.addEip("Egress", { sharedBandwidth });
+  const web = nat.addEip("Web");
+  const bastion = nat.addEip("Bastion", { existing: { eipId: "eip-1", publicIp: "203.0.113.7" } });
+  new SnatEntry(stack, "Out", { nat, source: SnatSource.subnet(workers), eips: [egress] });
+  new DnatEntry(stack, "In", {
+    ...{ nat, eip: web, protocol: "tcp", publicPort: "7000-7001", privateIp: "10.0.1.4" },
+    ...{ backendSecurityGroupId: "sg-1", allowFrom: ["198.51.100.0/24"] },
+  });
+  new DnatEntry(stack, "AnyPort", { nat, eip: bastion, protocol: "any", portId: "port-1" });
+  nat.addRoute("Route", { vpcId: vpc.id });
+  nat.addAlarms("Alarms", { topicUrns: [SMN_TOPIC] });
+
+  const adopted = InternetNatGateway.fromAttributes(stack, "Adopted", { natGatewayId: "nat-1", vpc });
+  const old = adopted.importEip("Old", { eipId: "eip-2", publicIp: "203.0.113.8" });
+  adopted.addEip("New");
+  const scope = new Construct(stack, "Team");
+  new SnatEntry(scope, "Out", { nat: adopted, source: SnatSource.cidr("10.0.2.0/24"), eips: [old] });
+  adopted.addAlarms("Alarms", { topicUrns: [SMN_TOPIC] });
+
+  const hostVpc = { id: "vpc-2", cidr: "10.0.0.0/16" };
+  const sshFrom = ["198.51.100.0/24"];
+  const host = new SelfHostedNatInstance(stack, "Host", { vpc: hostVpc, subnet, privateIp: "10.0.0.10", sshFrom });
+  const first = host.addEip("Egress", { sharedBandwidth });
+  const further = host.addEip("Web", { privateIp: "10.0.0.11" });
+  const entries = new Construct(stack, "HostEntries");
+  new SnatEntry(entries, "Out", { nat: host, source: SnatSource.subnet(workers), eips: [first] });
+  new DnatEntry(entries, "In", { nat: host, eip: further, protocol: "tcp", publicPort: 443, privateIp: "10.0.1.6" });
+  host.addRoute("Route", { vpcId: hostVpc.id });
+  host.addAlarms("Alarms", { topicUrns: [SMN_TOPIC] });
+  return Object.keys(resources(stack)).sort();
+}
+
 describe("the Terraform addresses of each construct", () => {
   it("are those in addresses.txt; a wanted change is written there by UPDATE_ADDRESSES=1", () => {
-    const found = `${[...addressesOfAlicloud(), ...addressesOfAws()].join("\n")}\n`;
+    const found = `${[...addressesOfAlicloud(), ...addressesOfAws(), ...addressesOfOpenTelekomCloud()].join("\n")}\n`;
     if (process.env.UPDATE_ADDRESSES === "1") writeFileSync(LIST, found);
     expect(found).toBe(existsSync(LIST) ? readFileSync(LIST, "utf8") : "");
   });

@@ -8,6 +8,7 @@ const ENTRIES = [
   { name: "cdktf-nat", file: "lib/index.ts" },
   { name: "cdktf-nat/alicloud", file: "lib/alicloud/index.ts" },
   { name: "cdktf-nat/aws", file: "lib/aws/index.ts" },
+  { name: "cdktf-nat/opentelekomcloud", file: "lib/opentelekomcloud/index.ts" },
 ];
 
 // Each case compiles a small library; a busy machine takes its time for that.
@@ -102,6 +103,7 @@ export const notExported = 1;`,
 cdktf-nat/alicloud
   class AlicloudProvider
 cdktf-nat/aws
+cdktf-nat/opentelekomcloud
 `,
       undocumented: [],
       generated: [],

@@ -28,6 +28,38 @@ function anchorsOf(page: string): readonly string[] {
   );
 }
 
+const NETWORK_OF_AWS = { aws_internet_gateway: 1, aws_vpc: 1 };
+
+/** What a user puts around the classes that the README shows of AWS and Open Telekom Cloud, in their order. */
+const STACKS_OF_SHOWN = `
+import { InternetGateway } from "@cdktf/provider-aws/lib/internet-gateway";
+import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import { Vpc } from "@cdktf/provider-aws/lib/vpc";
+import { OpentelekomcloudProvider } from "@cdktf/provider-opentelekomcloud/lib/provider";
+import { App, TerraformStack } from "cdktf";
+
+const app = new App();
+const block = (number: number) => ({ id: \`subnet-\${number}\`, cidrBlock: \`10.0.\${number}.0/24\` });
+for (const id of ["zones", "host"]) {
+  const stack = new TerraformStack(app, id);
+  new AwsProvider(stack, "aws", { region: "eu-central-1" });
+  const vpc = new Vpc(stack, "Vpc", { cidrBlock: "10.0.0.0/16" });
+  const gateway = new InternetGateway(stack, "InternetGateway", { vpcId: vpc.id });
+  const zones = { a: { publicSubnet: block(0), privateRouteTableId: "rtb-0" }, b: { publicSubnet: block(1), privateRouteTableId: "rtb-1" } };
+  if (id === "zones") new Shown0(stack, "Egress", vpc, gateway, zones);
+  else new Shown1(stack, "Network", vpc, gateway, block(1));
+}
+const subnet = (number: number) => ({ id: \`network-\${number}\`, cidr: \`10.0.\${number}.0/24\` });
+for (const id of ["gateway", "proxy"]) {
+  const stack = new TerraformStack(app, id);
+  new OpentelekomcloudProvider(stack, "opentelekomcloud", { region: "eu-de" });
+  const vpc = { id: \`vpc-of-\${id}\`, cidr: "10.0.0.0/16" };
+  if (id === "gateway") new Shown2(stack, "Network", vpc, subnet(1), subnet(2));
+  else new Shown3(stack, "Network", vpc, subnet(1));
+}
+app.synth();
+`;
+
 describe("the README", () => {
   let dir: string;
   beforeAll(() => {
@@ -86,6 +118,58 @@ describe("the README", () => {
       alicloud_snat_entry: 1,
       alicloud_forward_entry: 1,
     });
+  });
+
+  it("shows classes of AWS and Open Telekom Cloud that synthesize without a warning", () => {
+    const shown = blocks("ts").filter((code) => /cdktf-nat\/(aws|opentelekomcloud)/.test(code));
+    const made = shown.map((code, index) => {
+      const [, name = ""] = /^class (\w+)/m.exec(code) ?? [];
+      writeFileSync(join(dir, `shown-${index}.ts`), `${code}\nexport { ${name} };\n`);
+      return `import { ${name} as Shown${index} } from "../shown-${index}";`;
+    });
+    const { stderr, out } = synthesize(`${made.join("\n")}\n${STACKS_OF_SHOWN}`);
+    expect(stderr.replace(/^npm warn.*$/gm, "").trim()).toBe("");
+    const counts = ["zones", "host", "gateway", "proxy"].map((stack) => {
+      const { resource } = JSON.parse(readFileSync(join(out, `stacks/${stack}/cdk.tf.json`), "utf8")) as {
+        resource: Record<string, object>;
+      };
+      return Object.fromEntries(Object.entries(resource).map(([type, made]) => [type, Object.keys(made).length]));
+    });
+    expect(counts).toEqual([
+      { aws_cloudwatch_metric_alarm: 8, aws_eip: 2, aws_nat_gateway: 2, aws_route: 2, ...NETWORK_OF_AWS },
+      {
+        aws_autoscaling_group: 1,
+        aws_eip: 2,
+        aws_eip_association: 2,
+        aws_iam_instance_profile: 1,
+        aws_iam_role: 1,
+        aws_iam_role_policy_attachment: 1,
+        aws_launch_template: 1,
+        aws_network_interface: 1,
+        aws_route: 1,
+        aws_security_group: 1,
+        aws_vpc_security_group_egress_rule: 1,
+        aws_vpc_security_group_ingress_rule: 3,
+        terraform_data: 2,
+        ...NETWORK_OF_AWS,
+      },
+      {
+        opentelekomcloud_nat_dnat_rule_v2: 1,
+        opentelekomcloud_nat_gateway_v2: 1,
+        opentelekomcloud_nat_snat_rule_v2: 2,
+        opentelekomcloud_vpc_eip_v1: 1,
+      },
+      {
+        opentelekomcloud_compute_instance_v2: 1,
+        opentelekomcloud_networking_floatingip_associate_v2: 1,
+        opentelekomcloud_networking_port_v2: 1,
+        opentelekomcloud_networking_router_route_v2: 1,
+        opentelekomcloud_networking_secgroup_rule_v2: 3,
+        opentelekomcloud_networking_secgroup_v2: 1,
+        opentelekomcloud_vpc_eip_v1: 1,
+        terraform_data: 2,
+      },
+    ]);
   });
 
   it("shows the mistakes that synth finds, in the words of synth", () => {

@@ -32,6 +32,8 @@ export interface CloudOptions {
    * @default "namespace"
    */
   readonly host?: "namespace" | "machine";
+  /** Name of the namespace's NIC. @default "eth0" */
+  readonly nic?: string;
 }
 
 /**
@@ -43,7 +45,7 @@ export async function makeCloud(options: CloudOptions = {}): Promise<Lab> {
 }
 
 async function wireCloud(lab: Lab, options: CloudOptions): Promise<void> {
-  const { eips = EIPS, hostIp = "10.0.0.10", routerIp = "10.0.0.1", host = "namespace" } = options;
+  const { eips = EIPS, hostIp = "10.0.0.10", routerIp = "10.0.0.1", host = "namespace", nic = "eth0" } = options;
   lab.add("a", "endpoint");
   lab.add("b", "endpoint");
   lab.add("router", "router");
@@ -57,7 +59,7 @@ async function wireCloud(lab: Lab, options: CloudOptions): Promise<void> {
     lab.tap("router", "host", `${routerIp}/24`);
   } else {
     lab.add("host", "host");
-    lab.link(["host", "eth0", `${hostIp}/24`], ["router", "host", `${routerIp}/24`]);
+    lab.link(["host", nic, `${hostIp}/24`], ["router", "host", `${routerIp}/24`]);
     lab.in("host", `ip route add default via ${routerIp}`);
   }
   lab.link(["router", "gateway", "100.64.0.1/30"], ["gateway", "vpc", "100.64.0.2/30"]);

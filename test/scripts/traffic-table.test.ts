@@ -153,3 +153,32 @@ it("does not call a NAT host of Open Telekom Cloud empty", () => {
     "The NAT is a machine of your own: its rules are in its user data, and the cloud has no entries to list.",
   );
 });
+
+it("shows who is routed to a NAT host of AWS, and its EIPs", () => {
+  const table = trafficTable([
+    { type: "aws_subnet", values: { id: "subnet-1", cidr_block: "10.0.1.0/24" } },
+    { type: "aws_route_table_association", values: { route_table_id: "rtb-1", subnet_id: "subnet-1" } },
+    { type: "aws_network_interface", values: { id: "eni-1", private_ip: "10.0.0.10" } },
+    {
+      type: "aws_route",
+      values: { route_table_id: "rtb-1", network_interface_id: "eni-1", destination_cidr_block: "0.0.0.0/0" },
+    },
+    { type: "aws_route", values: { route_table_id: "rtb-2", gateway_id: "igw-1" } },
+    { type: "aws_eip", values: { id: "eipalloc-1", public_ip: "203.0.113.1" } },
+    {
+      type: "aws_eip_association",
+      values: { allocation_id: "eipalloc-1", network_interface_id: "eni-1", private_ip_address: "10.0.0.10" },
+    },
+  ]);
+  expect(table).toBe(
+    [
+      "Who is routed to the NAT:",
+      "  10.0.1.0/24 to 0.0.0.0/0  is routed to  10.0.0.10  (eni-1)",
+      "",
+      "Its EIPs, and the private addresses of the NAT behind them:",
+      "  203.0.113.1  stands for  10.0.0.10  (eipalloc-1)",
+      "",
+      "The NAT is a machine of your own: its rules are in its user data, and the cloud has no entries to list.",
+    ].join("\n"),
+  );
+});

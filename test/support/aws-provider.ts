@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import type { ChildProcess } from "node:child_process";
@@ -10,6 +10,7 @@ export const AWS_PROVIDER_VERSION = "5.100.0";
 
 const SOURCE = "registry.terraform.io/hashicorp/aws";
 const DOWNLOADS = resolve(__dirname, "../../.cache/aws-provider");
+const DOWNLOADED = join(DOWNLOADS, "providers");
 
 /**
  * A folder that `terraform init -plugin-dir` takes the AWS provider from: `CDKTF_NAT_PLUGIN_DIR`, one of Terraform's own
@@ -34,15 +35,26 @@ export function awsPluginDir(): string | undefined {
 export async function awsProviderExecutable(): Promise<string | undefined> {
   const mirror = awsPluginDir();
   if (mirror !== undefined) return executableIn(mirror);
-  const downloaded = join(DOWNLOADS, ".terraform", "providers");
-  if (executableIn(downloaded) === undefined) {
-    mkdirSync(DOWNLOADS, { recursive: true });
+  if (executableIn(DOWNLOADED) === undefined) await download();
+  return executableIn(DOWNLOADED);
+}
+
+/** Puts it in its place when it is whole: tests that run side by side may do this at once. */
+async function download(): Promise<void> {
+  mkdirSync(DOWNLOADS, { recursive: true });
+  const dir = mkdtempSync(join(DOWNLOADS, "init-"));
+  try {
     const required = { aws: { source: "hashicorp/aws", version: AWS_PROVIDER_VERSION } };
-    const configuration = { terraform: { required_providers: required } };
-    writeFileSync(join(DOWNLOADS, "main.tf.json"), JSON.stringify(configuration));
-    await terraform(DOWNLOADS, ["init", "-no-color"]);
+    writeFileSync(join(dir, "main.tf.json"), JSON.stringify({ terraform: { required_providers: required } }));
+    await terraform(dir, ["init", "-no-color"]);
+    const providers = join(dir, ".terraform", "providers");
+    if (executableIn(providers) !== undefined) renameSync(providers, DOWNLOADED);
+  } catch (error) {
+    // Another one was faster.
+    if (executableIn(DOWNLOADED) === undefined) throw error;
+  } finally {
+    rmSync(dir, { recursive: true, force: true });
   }
-  return executableIn(downloaded);
 }
 
 function executableIn(place: string): string | undefined {

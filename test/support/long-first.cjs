@@ -6,8 +6,12 @@ const LONG = [
   "terraform/alicloud-multi-eip",
   "terraform/opentelekomcloud-head-node",
   "terraform/opentelekomcloud-managed",
+  // The AWS provider waits most of the time: beside the others, not after them.
+  "terraform/aws-self-hosted",
+  "terraform/aws-",
   "terraform/alicloud-",
   "terraform/opentelekomcloud-",
+  "terraform/moto",
   "contract/package",
   "own-bindings",
 ];

@@ -1,8 +1,5 @@
-import { findMoto, MOTO_VERSION } from "./moto";
-import { findTerraform } from "./terraform";
-
-const NO_TERRAFORM = "no Terraform CLI here (TERRAFORM_BINARY, terraform or tofu)";
-const NO_MOTO = `no moto ${MOTO_VERSION} here (python3 -m pip install 'moto[server]==${MOTO_VERSION}', or npm run moto)`;
+import { findMoto, NO_MOTO } from "./moto";
+import { findTerraform, NO_TERRAFORM } from "./terraform";
 
 /**
  * `describe` for the tests that need Terraform. Where it is missing they are skipped with one visible line; in CI

@@ -10,6 +10,9 @@ export interface TerraformRun {
   readonly stderr: string;
 }
 
+/** What is said where there is none. */
+export const NO_TERRAFORM = "no Terraform CLI here (TERRAFORM_BINARY, terraform or tofu)";
+
 let found: string | undefined | null = null;
 let emptyConfig: string | undefined;
 

@@ -1,10 +1,15 @@
+import type { RouteTable } from "@cdktf/provider-aws/lib/route-table";
+import type { Subnet } from "@cdktf/provider-aws/lib/subnet";
+import type { Vpc } from "@cdktf/provider-aws/lib/vpc";
+import { InternetNatGateway } from "cdktf-nat/aws";
 import { AwsManaged } from "../../examples/aws-managed/stack";
 import { describeAwsExample } from "../support/aws-example";
 import { planned } from "../support/example";
 
-jest.setTimeout(180_000);
+jest.setTimeout(600_000);
 
 const GATEWAY = "aws_nat_gateway.Nat";
+const ALARMS = ["ActiveConnectionCount", "BytesOutToDestination", "ErrorPortAllocation", "PacketsDropCount"];
 
 describeAwsExample({
   name: "aws-managed",
@@ -33,24 +38,28 @@ describeAwsExample({
       expect(value("aws_cloudwatch_metric_alarm.Nat_Alarms_Connections").threshold).toBe(88_000);
     });
 
-    it("adds a route, and takes it away again, without touching anything else", async () => {
+    it("adds a route and a private gateway, and takes them away again, without touching anything else", async () => {
       const { deployment } = example();
       const before = await deployment.resources();
-      const partner = "aws_route.Nat_PartnerRoute";
+      const added = ["aws_nat_gateway.Private", "aws_route.Nat_PartnerRoute"];
       await deployment.synthesize((stack) => {
-        const { id: routeTableId } = stack.node.findChild("PublicTable") as unknown as { readonly id: string };
+        const { id: routeTableId } = stack.node.findChild("PublicTable") as RouteTable;
         stack.nat.addRoute("PartnerRoute", { routeTableId, destinationCidr: "198.51.100.0/24" });
+        const [vpc, subnet] = [stack.node.findChild("Vpc") as Vpc, stack.node.findChild("Workers") as Subnet];
+        new InternetNatGateway(stack, "Private", { vpc, subnet, connectivity: "private" });
       });
-      expect(await deployment.plan()).toEqual(planned({ create: [partner] }));
+      expect(await deployment.plan()).toEqual(planned({ create: added }));
       await deployment.apply();
-      expect((await deployment.resources()).get(partner)?.nat_gateway_id).toBe(before.get(GATEWAY)?.id);
+      const resources = await deployment.resources();
+      const [gateway, route] = added.map((address) => resources.get(address));
+      expect(gateway).toMatchObject({ connectivity_type: "private", public_ip: "" });
+      expect(route?.nat_gateway_id).toBe(before.get(GATEWAY)?.id);
+      expect(await deployment.plan()).toEqual(planned({}));
 
       await deployment.synthesize();
-      expect(await deployment.plan()).toEqual(planned({ delete: [partner] }));
+      expect(await deployment.plan()).toEqual(planned({ delete: added }));
       await deployment.apply();
       expect((await deployment.resources()).get(GATEWAY)).toEqual(before.get(GATEWAY));
     });
   },
 });
-
-const ALARMS = ["ActiveConnectionCount", "BytesOutToDestination", "ErrorPortAllocation", "PacketsDropCount"];

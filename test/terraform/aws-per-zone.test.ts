@@ -8,7 +8,7 @@ import { describeAwsExample } from "../support/aws-example";
 import type { DeployedAwsExample } from "../support/aws-example";
 import { planned } from "../support/example";
 
-jest.setTimeout(180_000);
+jest.setTimeout(600_000);
 
 const BETWEEN: Zone = { name: "eu-central-1b", publicCidr: "10.0.1.0/24", privateCidr: "10.0.32.0/20" };
 

@@ -5,7 +5,7 @@ import { describeAwsExample, unpacked } from "../support/aws-example";
 import type { Values } from "../support/deployment";
 import { planned } from "../support/example";
 
-jest.setTimeout(180_000);
+jest.setTimeout(600_000);
 
 const MACHINE = "aws_instance.Nat";
 const NIC = "aws_network_interface.Nat_NetworkInterface";

@@ -57,7 +57,8 @@ describeExample({
       const files = renderHost(table, { firewall: "iptables", untranslatedCidrs: ["192.168.0.0/16"] });
       const text = renderCloudConfig(files);
       const server = simulator.cloud().find(({ type }) => type === "Server");
-      expect(gunzipSync(Buffer.from(String(server?.attributes.user_data), "base64")).toString()).toBe(text);
+      const packed = Buffer.from(server?.attributes.user_data as string, "base64");
+      expect(gunzipSync(packed).toString()).toBe(text);
       expect(resources.get("terraform_data.Nat_Configuration")?.input).toEqual({
         value: { user_data: createHash("sha256").update(text).digest("hex") },
         type: ["object", { user_data: "string" }],

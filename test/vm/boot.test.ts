@@ -1,63 +1,65 @@
-import { AlicloudSelfHosted } from "../../examples/alicloud-self-hosted/stack";
-import { makeCloud } from "../lab/cloud";
 import type { Lab } from "../lab/lab";
-import { type DeployedHost, deployHost } from "../support/deployed-host";
-import { arrivals, casesOf, expected } from "./flows";
+import type { DeployedHost } from "../support/deployed-host";
+import { ALICLOUD, AWS, type Example } from "./examples";
+import { flowsThrough } from "./flows";
 import { buildImage } from "./image";
+import { end, type Machine, ROUTER_IP, startMachine } from "./machine";
 import { describeVm } from "./tools";
-import { MAC, Vm, type VmOptions } from "./vm";
+import { MAC, type Vm } from "./vm";
 
 // Each wait has its own end before; this is the sum of them.
 jest.setTimeout(1_800_000);
 
-/** The last addresses of a subnet are the cloud's. */
-const ROUTER_IP = "10.0.0.253";
 const MEMORY_MB = 1024;
 const MAX = "/proc/sys/net/netfilter/nf_conntrack_max";
 const HASHSIZE = "/sys/module/nf_conntrack/parameters/hashsize";
 const FAILURE = "cdktf-nat: FAILED: nft is missing, and there is no network to install it from; forwarding is off";
 
-describeVm("the user data of the example", () => {
-  let host: DeployedHost;
-  let complete: Machine;
+const EXAMPLES = [ALICLOUD, AWS];
+
+describeVm("the user data of an example", () => {
+  const complete = new Map<Example, Machine>();
   let incomplete: Machine;
   const machines: Machine[] = [];
 
   beforeAll(async () => {
-    const [image, deployed] = await Promise.all([
-      buildImage(),
-      deployHost((app) => new AlicloudSelfHosted(app, "alicloud-self-hosted")),
-    ]);
-    host = deployed;
-    const start = async (options: Omit<VmOptions, "namespace" | "userData">) => {
-      const eips = host.eips.map(({ publicIp, privateIp }) => [publicIp, privateIp] as const);
-      const lab = await makeCloud({ eips, hostIp: host.privateIp, routerIp: ROUTER_IP, host: "machine" });
-      const vm = new Vm(lab, image, { ...options, namespace: "router", userData: host.userData });
-      machines.push({ lab, vm });
-      return { lab, vm };
-    };
-    complete = await start({ name: "complete", memoryMb: MEMORY_MB });
-    serveDhcp(complete.lab, host.privateIp);
-    incomplete = await start({
-      name: "without nft",
+    const [image, ...hosts] = await Promise.all([buildImage(), ...EXAMPLES.map(({ deploy }) => deploy())]);
+    for (const [place, example] of EXAMPLES.entries()) {
+      const { nicSlot, networkConfig } = example;
+      const options = { name: example.name, memoryMb: MEMORY_MB, nicSlot, networkConfig };
+      const machine = await startMachine(image, hosts[place]!, options);
+      complete.set(example, machine);
+      machines.push(machine);
+      serveDhcp(machine.lab, machine.host.privateIp);
+    }
+    const [host] = hosts as [DeployedHost];
+    incomplete = await startMachine(image, host, {
+      name: `${ALICLOUD.name} without nft`,
       memoryMb: 512,
       without: ["/usr/sbin/nft"],
       networkConfig: `version: 2
 ethernets: { nic: { match: { macaddress: "${MAC}" }, addresses: [${host.privateIp}/24] } }
 `,
     });
+    machines.push(incomplete);
     countForwarded(incomplete.lab);
     await Promise.all(machines.map(({ vm }) => vm.booted()));
   });
   afterAll(() => machines.forEach(end));
 
-  async function expectFlows(port: number): Promise<void> {
-    const cases = casesOf(host, port);
-    expect(await arrivals(complete.lab, cases)).toEqual(expected(cases));
+  function machineOf(example: Example): Machine {
+    return complete.get(example)!;
   }
 
-  async function expectUp(addresses: readonly string[]): Promise<void> {
-    expect(await stateOf(complete.vm)).toEqual({
+  async function expectFlows(example: Example, port: number): Promise<void> {
+    const { lab, host } = machineOf(example);
+    const { arrived, expected } = await flowsThrough(lab, host, example, port);
+    expect(arrived).toEqual(expected);
+  }
+
+  async function expectUp(example: Example, addresses: readonly string[]): Promise<void> {
+    const { vm } = machineOf(example);
+    expect(await stateOf(vm)).toEqual({
       cloudInit: "status: done exit status 0",
       system: "running",
       failed: "",
@@ -68,8 +70,8 @@ ethernets: { nic: { match: { macaddress: "${MAC}" }, addresses: [${host.privateI
     });
   }
 
-  async function expectSizes(): Promise<void> {
-    const { vm } = complete;
+  async function expectSizes(example: Example): Promise<void> {
+    const { vm } = machineOf(example);
     const kilobytes = Number(await vm.read("sed -n 's/^MemTotal: *\\([0-9]*\\) kB$/\\1/p' /proc/meminfo"));
     const max = Math.floor(kilobytes / 1024) * 256;
     expect([max > 65_536, max < MEMORY_MB * 256]).toEqual([true, true]);
@@ -80,94 +82,87 @@ ethernets: { nic: { match: { macaddress: "${MAC}" }, addresses: [${host.privateI
     ]);
   }
 
-  describe("after the first boot", () => {
+  describe.each(EXAMPLES)("$name, after the first boot", (example) => {
     it("has NAT up, and cloud-init has no error", async () => {
-      await expectUp([`${host.privateIp}/24 ens2`, "10.0.0.11/32 lo"]);
+      await expectUp(example, example.addresses(machineOf(example).host).firstBoot);
     });
 
     it("says so on the console", () => {
-      expect(complete.vm.console()).toContain("\ncdktf-nat: NAT is up\n");
+      expect(machineOf(example).vm.console()).toContain("\ncdktf-nat: NAT is up\n");
     });
 
-    it("passes the flows of the example", () => expectFlows(10_000));
+    it("passes the flows of the example", () => expectFlows(example, 10_000));
 
     it("has connection tracking sized by the memory", async () => {
-      await expectSizes();
+      await expectSizes(example);
     });
+  });
 
-    it("ends loud and closed without nft and a network to install it from", async () => {
+  describe("without nft and a network to install it from", () => {
+    it("ends loud and closed", async () => {
       expect(await stateOf(incomplete.vm)).toEqual({
         cloudInit: "status: error exit status 1",
         system: "degraded",
         failed: "cdktf-nat.service\ncloud-final.service",
         unit: "failed enabled",
         forwarding: "0",
-        addresses: `${host.privateIp}/24 ens2`,
+        addresses: `${incomplete.host.privateIp}/24 ens2`,
         cycles: "",
       });
       expect(failures(incomplete.vm)).toEqual([FAILURE]);
     });
 
-    it("forwards nothing there, not even when the network comes", async () => {
-      await incomplete.vm.read(`ip route replace default via ${ROUTER_IP}`);
-      await arrivals(incomplete.lab, casesOf(host, 10_000));
-      expect(forwarded(incomplete.lab)).toBe(0);
+    it("forwards nothing, not even when the network comes", async () => {
+      const { lab, vm, host } = incomplete;
+      await vm.read(`ip route replace default via ${ROUTER_IP}`);
+      await flowsThrough(lab, host, ALICLOUD, 10_000);
+      expect(forwarded(lab)).toBe(0);
       // What would be forwarded would be seen.
-      await incomplete.vm.read("echo 1 > /proc/sys/net/ipv4/ip_forward");
-      await arrivals(incomplete.lab, casesOf(host, 11_000));
-      expect(forwarded(incomplete.lab)).toBeGreaterThan(0);
+      await vm.read("echo 1 > /proc/sys/net/ipv4/ip_forward");
+      await flowsThrough(lab, host, ALICLOUD, 11_000);
+      expect(forwarded(lab)).toBeGreaterThan(0);
     });
   });
 
   describe("after a reboot", () => {
     beforeAll(async () => {
-      // Its tests are done, and the other one boots faster alone.
+      // Its tests are done, and the others boot faster without it.
       end(incomplete);
-      machines.splice(machines.indexOf(incomplete), 1);
-      await complete.vm.reboot();
+      await Promise.all([...complete.values()].map(({ vm }) => vm.reboot()));
     });
 
-    it("has NAT up again", async () => {
-      // Before the network is up no interface has the primary address.
-      await expectUp([`${host.privateIp}/24 ens2`, `${host.privateIp}/32 lo`, "10.0.0.11/32 lo"]);
-    });
+    describe.each(EXAMPLES)("$name", (example) => {
+      it("has NAT up again", async () => {
+        await expectUp(example, example.addresses(machineOf(example).host).reboot);
+      });
 
-    it("has loaded the rules before the network came up", async () => {
-      expect(
-        await complete.vm.read(
-          "journalctl -b -o cat | grep -oE 'NAT is up|Started systemd-networkd.service|DHCPv4 address [0-9.]*'",
-        ),
-      ).toBe(`NAT is up\nStarted systemd-networkd.service\nDHCPv4 address ${host.privateIp}`);
-    });
+      it("has loaded the rules before the network came up", async () => {
+        const { vm, host } = machineOf(example);
+        expect(
+          await vm.read(
+            "journalctl -b -o cat | grep -oE 'NAT is up|Started systemd-networkd.service|DHCPv4 address [0-9.]*'",
+          ),
+        ).toBe(`NAT is up\nStarted systemd-networkd.service\nDHCPv4 address ${host.privateIp}`);
+      });
 
-    it("passes the flows of the example", () => expectFlows(11_000));
+      it("passes the flows of the example", () => expectFlows(example, 11_000));
 
-    it("has connection tracking sized by the memory", async () => {
-      await expectSizes();
+      it("has connection tracking sized by the memory", async () => {
+        await expectSizes(example);
+      });
     });
 
     it("passes the flows after its unit was restarted", async () => {
-      await complete.vm.read("systemctl restart cdktf-nat");
-      await expectFlows(13_000);
+      await machineOf(ALICLOUD).vm.read("systemctl restart cdktf-nat");
+      await expectFlows(ALICLOUD, 13_000);
     });
 
     it("passes the flows after the firewall's own service was enabled, and has cleared all rules", async () => {
-      await complete.vm.read("systemctl enable --now nftables; systemctl restart nftables");
-      await expectFlows(12_000);
+      await machineOf(ALICLOUD).vm.read("systemctl enable --now nftables; systemctl restart nftables");
+      await expectFlows(ALICLOUD, 12_000);
     });
   });
 });
-
-interface Machine {
-  readonly lab: Lab;
-  readonly vm: Vm;
-}
-
-function end({ lab, vm }: Machine): void {
-  lab.end();
-  vm.end();
-}
-
 /** What became of a boot: what each of these prints. */
 const STATE = {
   cloudInit: "echo $(cloud-init status; echo exit status $?)",

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { describeUnless, missingTools } from "../lab/tools";
-import { findTerraform } from "../support/terraform";
+import { findMoto, NO_MOTO } from "../support/moto";
+import { findTerraform, NO_TERRAFORM } from "../support/terraform";
 
 /** What the machine and the lab around it need, by the Debian package that brings it. */
 const PROGRAMS: readonly (readonly [program: string, name: string])[] = [
@@ -27,7 +28,7 @@ function missingElse(): string | undefined {
     return "this machine makes no tap devices: /dev/net/tun is missing";
   }
   if (findTerraform() === undefined) {
-    return "no Terraform CLI here (TERRAFORM_BINARY, terraform or tofu)";
+    return NO_TERRAFORM;
   }
-  return undefined;
+  return findMoto() === undefined ? NO_MOTO : undefined;
 }

@@ -15,6 +15,8 @@ export interface VmOptions {
   readonly memoryMb: number;
   /** As the cloud hands it over: gzip, in base64. */
   readonly userData: string;
+  /** Slot of its NIC on the PCI bus, by which systemd names it: `ens5` in slot 5. @default - the first one that is free */
+  readonly nicSlot?: number;
   /** Network configuration of cloud-init. @default - what cloud-init does without: DHCP */
   readonly networkConfig?: string;
   /** Files that its image lacks. */
@@ -54,7 +56,8 @@ export class Vm {
 
   /** Starts qemu, which ends when the machine reboots: going on after a reset it was seen to be slower. */
   private start(): void {
-    const { namespace, memoryMb, without = [] } = this.options;
+    const { namespace, memoryMb, nicSlot, without = [] } = this.options;
+    const slot = nicSlot === undefined ? "" : `,addr=${nicSlot}`;
     const kernel = [
       "console=ttyS0",
       "quiet",
@@ -73,7 +76,7 @@ export class Vm {
         `file.driver=vvfat,file.dir=${this.path("seed")},file.label=CIDATA,format=raw,if=virtio,readonly=on`,
       ],
       ...["-netdev", "tap,id=nic,ifname=host,script=no,downscript=no"],
-      ...["-device", `virtio-net-pci,netdev=nic,mac=${MAC},romfile=`],
+      ...["-device", `virtio-net-pci,netdev=nic,mac=${MAC},romfile=${slot}`],
       ...["-chardev", `socket,id=agent,path=${this.path("agent")},server=on,wait=off`],
       ...["-device", "virtio-serial-pci", "-device", "virtserialport,chardev=agent,name=vm-agent"],
       ...["-device", "virtio-rng-pci"],

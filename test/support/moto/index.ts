@@ -11,6 +11,9 @@ import { withoutSettings } from "../terraform";
 /** The version whose gaps server.py fills. */
 export const MOTO_VERSION = "5.2.1";
 
+/** What is said where there is none. */
+export const NO_MOTO = `no moto ${MOTO_VERSION} here (python3 -m pip install 'moto[server]==${MOTO_VERSION}', or npm run moto)`;
+
 const VENV = resolve(__dirname, "../../../.cache/moto/bin/python");
 const SERVER = join(__dirname, "server.py");
 
@@ -124,7 +127,7 @@ class RunningMoto implements Moto {
 
 async function startServer(): Promise<Server> {
   const interpreter = findMoto();
-  if (interpreter === undefined) throw new Error(`no moto ${MOTO_VERSION} here: npm run moto`);
+  if (interpreter === undefined) throw new Error(NO_MOTO);
   const port = await freePort();
   // A session of its own, to end the interpreter also where a shim on the PATH starts it.
   const child = spawn(interpreter, [SERVER, String(port)], {

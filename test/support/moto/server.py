@@ -11,6 +11,7 @@ It answers as AWS does on http://127.0.0.1:PORT. Each addition names the API act
 
 import datetime
 import hashlib
+import itertools
 import json
 import sys
 from urllib.parse import parse_qs
@@ -42,6 +43,20 @@ def replaces(owner, name):
         return function
 
     return put
+
+
+# --- AllocateAddress: an address that a network can carry -------------------------------------------------------------
+
+
+# One turn through all, so that calls at the same time get different ones.
+documentation_addresses = itertools.cycle([f"203.0.113.{host}" for host in range(1, 255)])
+
+
+@replaces(ElasticAddressBackend, "allocate_address")
+def allocate_address(original, self, domain, address=None, tags=None):
+    taken = {eip.public_ip for eip in self.addresses}
+    free = (ip for ip in documentation_addresses if ip not in taken)
+    return original(self, domain, address or next(free), tags)
 
 
 # --- AssociateAddress: PrivateIpAddress ------------------------------------------------------------------------------
