@@ -55,7 +55,10 @@ export interface NextHop {
   readonly nexthop: string;
 }
 
-/** A route to a NAT, in the default route table of a VPC. */
+/**
+ * A route to a NAT, in the default route table of a VPC. The provider cannot put back a route to a host that was deleted
+ * elsewhere: take it out of the state (`terraform state rm`), and apply again.
+ */
 export interface RouteProps {
   /** ID of the VPC whose private machines go through the NAT. A change replaces the route. */
   readonly vpcId: string;

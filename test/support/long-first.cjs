@@ -4,10 +4,13 @@ const { default: Sequencer } = require("@jest/test-sequencer");
 const LONG = [
   "terraform/alicloud-head-node",
   "terraform/alicloud-multi-eip",
+  "terraform/opentelekomcloud-head-node",
+  "terraform/opentelekomcloud-managed",
   // The AWS provider waits most of the time: beside the others, not after them.
   "terraform/aws-self-hosted",
   "terraform/aws-",
   "terraform/alicloud-",
+  "terraform/opentelekomcloud-",
   "terraform/moto",
   "contract/package",
   "own-bindings",

@@ -57,7 +57,8 @@ describeExample({
       const files = renderHost(table, { firewall: "iptables", untranslatedCidrs: ["192.168.0.0/16"] });
       const text = renderCloudConfig(files);
       const server = simulator.cloud().find(({ type }) => type === "Server");
-      expect(gunzipSync(Buffer.from(server?.attributes.user_data as string, "base64")).toString()).toBe(text);
+      const packed = Buffer.from(server?.attributes.user_data as string, "base64");
+      expect(gunzipSync(packed).toString()).toBe(text);
       expect(resources.get("terraform_data.Nat_Configuration")?.input).toEqual({
         value: { user_data: createHash("sha256").update(text).digest("hex") },
         type: ["object", { user_data: "string" }],
@@ -134,6 +135,21 @@ describeExample({
       const machine = (await deployment.resources()).get(MACHINE)?.id;
       const routes = simulator.cloud().filter(({ type }) => type === "Route");
       expect(routes.map(({ attributes }) => attributes.nexthop).sort()).toEqual(["192.168.125.4", machine].sort());
+    });
+
+    it("puts a route back that was deleted elsewhere, once it is out of the state", async () => {
+      const { deployment, simulator } = example();
+      const route = simulator.cloud().find(({ type }) => type === "Route");
+      await simulator.remove("Route", String(route?.id));
+      expect(await deployment.plan()).toEqual(planned({ replace: [ROUTE] }));
+      expect((await deployment.tryApply()).stderr).toContain("route did not exist already");
+      const { stdout } = await deployment.succeed("state", "list");
+      const address = stdout.split("\n").find((line) => line.startsWith(ROUTE));
+      await deployment.succeed("state", "rm", String(address));
+      await deployment.apply();
+      expect(await deployment.plan()).toEqual(planned({}));
+      const hops = simulator.cloud().filter(({ type }) => type === "Route");
+      expect(hops.map(({ attributes }) => attributes.nexthop)).toEqual(["192.168.125.4"]);
     });
 
     it("gets another port for another private address, in one apply", async () => {
