@@ -107,7 +107,10 @@ export const SERVICES: readonly Case[] = [
   ],
 ];
 
-/** Private addresses of EIPs, by the word that stands for the EIP; every other word is the EIP of the primary address. */
+/**
+ * Private addresses of EIPs, by the word that stands for the EIP; every other word is the EIP of the primary address. HOST
+ * is given where the host masquerades as another address of its interface.
+ */
 export type FurtherEips = Readonly<Record<string, string>>;
 
 /** Puts into a case what a deployment chose, and the port. */
@@ -119,7 +122,7 @@ export function caseOf(
 ): Case {
   const named = (line: string) =>
     line.replace(/[A-Z]{3,}/g, (word) => {
-      if (word === "HOST") return privateIp;
+      if (word === "HOST") return further.HOST ?? privateIp;
       if (word === "PORT") return String(port);
       const bound = further[word] ?? privateIp;
       return eips.find((eip) => eip.privateIp === bound)?.publicIp ?? word;

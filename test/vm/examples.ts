@@ -53,5 +53,6 @@ ethernets:
     return { firstBoot: onInterface, reboot: [...onInterface, ...local].sort() };
   },
   cases: [...EXAMPLE, ...SERVICES],
-  further: { WEB, DESK },
+  // The kernel masquerades as the first address of the interface: those that are written down come before that of DHCP.
+  further: { WEB, DESK, HOST: WEB },
 };

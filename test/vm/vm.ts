@@ -62,6 +62,10 @@ export class Vm {
       "console=ttyS0",
       "quiet",
       "mitigations=off",
+      // On a busy machine the emulated timer may be too late for the kernel's check of it, which panics; and whatever
+      // panics shall end qemu.
+      "no_timer_check",
+      "panic=-1",
       "ds=nocloud",
       ...without.map((file) => `vm.without=${file}`),
     ];
