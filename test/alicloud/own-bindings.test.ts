@@ -77,7 +77,7 @@ describe("bindings that a user generated", () => {
       ),
       run(process.execPath, [require.resolve("tsx/cli"), "main.ts"], { cwd: folder }),
     ]);
-  }, 60_000);
+  }, 300_000);
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   it("fit the constructs: VPC, vSwitch, provider, instance, group and table as they are, and nothing in a wrong place", () => {

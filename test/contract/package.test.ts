@@ -60,11 +60,43 @@ const EXPECTED: Outcome = {
   synthesized: expectedStack,
 };
 
+/** How many resources of each type test/support/packed/clouds.ts makes, on AWS and on Open Telekom Cloud. */
+const MADE_IN_CLOUDS = [
+  {
+    aws_eip: 2,
+    aws_eip_association: 1,
+    aws_iam_instance_profile: 1,
+    aws_iam_role: 1,
+    aws_iam_role_policy_attachment: 1,
+    aws_instance: 1,
+    aws_nat_gateway: 1,
+    aws_network_interface: 1,
+    aws_route: 1,
+    aws_security_group: 1,
+    aws_vpc_security_group_egress_rule: 1,
+    aws_vpc_security_group_ingress_rule: 2,
+    terraform_data: 1,
+  },
+  {
+    opentelekomcloud_compute_instance_v2: 1,
+    opentelekomcloud_nat_gateway_v2: 1,
+    opentelekomcloud_nat_snat_rule_v2: 1,
+    opentelekomcloud_networking_floatingip_associate_v2: 1,
+    opentelekomcloud_networking_port_v2: 1,
+    opentelekomcloud_networking_secgroup_rule_v2: 3,
+    opentelekomcloud_networking_secgroup_v2: 1,
+    opentelekomcloud_vpc_eip_v1: 2,
+    terraform_data: 2,
+  },
+];
+
 let scratch: string;
 /** A project with the newest cdktf and constructs that the peer ranges allow, one subfolder a kind. */
 let newest: string;
 /** The same with the lowest constructs. */
 let floor: string;
+/** The newest, with the newest providers that the optional peers allow. */
+let clouds: string;
 /** Files of the installed package, relative to its folder, sorted. */
 let files: string[];
 /** The checkout that was packed: what stood in lib/ at that moment. */
@@ -76,9 +108,13 @@ beforeAll(async () => {
   const typescript = `typescript@${manifest.devDependencies.typescript}`;
   const nodeTypes = `@types/node@${manifest.devDependencies["@types/node"]}`;
   const cdktf = `cdktf@${manifest.peerDependencies.cdktf}`;
-  [newest, floor] = await Promise.all([
-    install("newest", [tarball, cdktf, `constructs@${manifest.peerDependencies.constructs}`, typescript, nodeTypes]),
+  const constructs = `constructs@${manifest.peerDependencies.constructs}`;
+  const providers = ["@cdktf/provider-aws", "@cdktf/provider-opentelekomcloud"] as const;
+  const peers = providers.map((name) => `${name}@${manifest.peerDependencies[name]}`);
+  [newest, floor, clouds] = await Promise.all([
+    install("newest", [tarball, cdktf, constructs, typescript, nodeTypes]),
     install("floor", [tarball, cdktf, `constructs@${LOWEST_CONSTRUCTS}`, typescript, nodeTypes]),
+    install("clouds", [tarball, cdktf, constructs, typescript, nodeTypes, ...peers]),
   ]);
   files = listFiles(packageFolder());
 }, 300_000);
@@ -111,24 +147,29 @@ async function install(name: string, packages: readonly string[]): Promise<strin
   return project;
 }
 
-/** Type-checks and compiles the app with the project's own TypeScript, then runs it with Node. */
+/** As `buildAndRunApp`, for main.ts. */
 async function buildAndRun(project: string, kind: Kind): Promise<Outcome> {
+  const { folder, stdout } = await buildAndRunApp(project, kind, "main.ts");
+  const stack = readFileSync(join(folder, "cdktf.out/stacks/packed/cdk.tf.json"), "utf8");
+  const prefix = JSON.stringify(folder + sep).slice(1, -1);
+  const synthesized: unknown = JSON.parse(stack.replaceAll(prefix, ""));
+  return { stdout, synthesized };
+}
+
+/** Type-checks and compiles an app with the project's own TypeScript, then runs it with Node. */
+async function buildAndRunApp(project: string, kind: Kind, app: string): Promise<{ folder: string; stdout: string }> {
   const { type, compilerOptions } = KINDS[kind];
   const folder = join(project, kind);
   mkdirSync(folder);
   writeFileSync(join(folder, "package.json"), JSON.stringify({ private: true, type }));
   const tsconfig = {
     compilerOptions: { ...compilerOptions, types: ["node"], strict: true, skipLibCheck: false, outDir: "out" },
-    files: ["main.ts"],
+    files: [app],
   };
   writeFileSync(join(folder, "tsconfig.json"), JSON.stringify(tsconfig));
-  cpSync(join(ROOT, "test/support/packed/main.ts"), join(folder, "main.ts"));
+  cpSync(join(ROOT, "test/support/packed", app), join(folder, app));
   await run(process.execPath, [join(project, "node_modules/typescript/bin/tsc"), "-p", "."], folder);
-  const stdout = await run(process.execPath, ["out/main.js"], folder);
-  const stack = readFileSync(join(folder, "cdktf.out/stacks/packed/cdk.tf.json"), "utf8");
-  const prefix = JSON.stringify(folder + sep).slice(1, -1);
-  const synthesized: unknown = JSON.parse(stack.replaceAll(prefix, ""));
-  return { stdout, synthesized };
+  return { folder, stdout: await run(process.execPath, [join("out", app.replace(".ts", ".js"))], folder) };
 }
 
 /** Runs a program to its end and gives its standard output; what it printed is in the error when it fails. */
@@ -231,8 +272,22 @@ describe("the tarball", () => {
       others: Object.keys(packed).filter((key) => /^(optional|bundled?)Dependencies$|^peerDependenciesMeta$/.test(key)),
     }).toEqual({
       dependencies: [...imported].sort(),
-      peerDependencies: { cdktf: "^0.21.0", constructs: `^${LOWEST_CONSTRUCTS}` },
-      others: [],
+      peerDependencies: {
+        "@cdktf/provider-aws": "^20.1.0 || ^21.0.0",
+        "@cdktf/provider-opentelekomcloud": "^12.0.16",
+        cdktf: "^0.21.0",
+        constructs: `^${LOWEST_CONSTRUCTS}`,
+      },
+      others: ["peerDependenciesMeta"],
+    });
+  });
+
+  it("needs the providers of the clouds that are used only", () => {
+    const optional = { optional: true };
+    const { peerDependenciesMeta } = manifest;
+    expect(peerDependenciesMeta).toEqual({
+      "@cdktf/provider-aws": optional,
+      "@cdktf/provider-opentelekomcloud": optional,
     });
   });
 
@@ -263,4 +318,14 @@ describe("an empty project that installs it", () => {
     expect(version).toBe(LOWEST_CONSTRUCTS);
     expect(await buildAndRun(floor, "node16")).toEqual(EXPECTED);
   }, 180_000);
+
+  it.each(["node10", "esm"] as const)(
+    "uses the providers of AWS and Open Telekom Cloud from npm as a %s project",
+    async (kind) => {
+      const { stdout } = await buildAndRunApp(clouds, kind, "clouds.ts");
+      const made = stdout.trim().split("\n");
+      expect(made.map((counts) => JSON.parse(counts) as unknown)).toEqual(MADE_IN_CLOUDS);
+    },
+    240_000,
+  );
 });
