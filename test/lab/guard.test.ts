@@ -85,6 +85,23 @@ describeLab("nothing leaves untranslated", () => {
       expect(arrived).toBeLessThan(sent);
     });
 
+    /**
+     * Which connections answer. What the server sends while nothing is known of a flow does not arrive, nor does it when
+     * it is sent again, until the client sends, too: so the client does, a few times.
+     */
+    async function answered(ids: readonly number[]): Promise<readonly number[]> {
+      const done = new Set<number>();
+      for (let again = 0; again < 10 && done.size < ids.length; again++) {
+        const asked = ids.filter((id) => !done.has(id));
+        const talk = { ids: asked, timeout: 1 };
+        const { results } = await lab.agent.ask<{ results: { outcome: string }[] }>("talk", talk);
+        const outcomes = results.map(({ outcome }) => outcome);
+        // Garbled is the echo of two texts at once.
+        asked.filter((_, place) => ["echo", "garbled"].includes(outcomes[place]!)).forEach((id) => done.add(id));
+      }
+      return ids.filter((id) => done.has(id));
+    }
+
     it("when what is known of flows is lost under traffic", async () => {
       start({ firewall });
       const to = { from: "a", src: "10.0.1.5", dst: "198.51.100.7", port: 7 };
@@ -96,10 +113,7 @@ describeLab("nothing leaves untranslated", () => {
       }
       lab.hostOrThrow("rm -f /tmp/stop");
       lab.background("sh -c 'while [ ! -e /tmp/stop ]; do conntrack -F; sleep 0.01; done'");
-      for (let times = 0; times < 20; times++) {
-        const { results } = await lab.agent.ask<{ results: { outcome: string }[] }>("talk", { ids, timeout: 20 });
-        expect(results.map(({ outcome }) => outcome)).toEqual(ids.map(() => "echo"));
-      }
+      for (let times = 0; times < 20; times++) expect(await answered(ids)).toEqual(ids);
       lab.hostOrThrow("touch /tmp/stop");
       await lab.agent.ask("close", { ids });
       expect(untranslated()).toEqual([]);
