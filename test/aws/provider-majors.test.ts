@@ -1,15 +1,25 @@
 // The library is compiled against bindings of version 5 of the provider; users may have those of version 6.
+import { readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import ts from "typescript";
 import type * as Everything from "./everything";
 
 const ROOT = resolve(__dirname, "../..");
 
-/** The resources that the stack below and the library take from the provider's package. */
-const MODULES = [
-  ...["cloudwatch-metric-alarm", "eip", "eip-association", "internet-gateway", "nat-gateway", "provider", "route"],
-  ...["subnet", "vpc"],
-];
+/** The resources that the library, and the stack of everything, take from the provider's package. */
+const MODULES = modulesOf([join(__dirname, "everything.ts"), ...filesIn(join(ROOT, "lib/aws"))]);
+
+function filesIn(folder: string): readonly string[] {
+  return readdirSync(folder).map((name) => join(folder, name));
+}
+
+function modulesOf(files: readonly string[]): readonly string[] {
+  const names = files.flatMap((file) => {
+    const imports = readFileSync(file, "utf8").matchAll(/from "@cdktf\/provider-aws\/lib\/([^"]+)"/g);
+    return [...imports].map(([, name]) => name!);
+  });
+  return [...new Set(names)].sort();
+}
 
 /** A stack of everything, with the bindings of one major. */
 function synthesizedWith(bindings: string): Record<string, unknown> {
@@ -30,7 +40,7 @@ describe("the bindings of both majors", () => {
     const { terraform: six, ...stackOfSix } = synthesizedWith("provider-aws-21");
     expect(five).toEqual({ required_providers: { aws: { source: "aws", version: "5.100.0" } } });
     expect(six).toEqual({ required_providers: { aws: { source: "aws", version: "6.25.0" } } });
-    expect(Object.keys(stackOfFive.resource as object)).toHaveLength(7);
+    expect(Object.keys(stackOfFive.resource as object)).toHaveLength(19);
     expect(stackOfSix).toEqual(stackOfFive);
   });
 

@@ -70,7 +70,7 @@ function addressesOfAlicloud(): readonly string[] {
 
 /** Every construct of the library on AWS, in every form that makes other resources. */
 function addressesOfAws(): readonly string[] {
-  const { stack, vpc, publicSubnet: subnet } = awsNetwork();
+  const { stack, vpc, publicSubnet: subnet, workers } = awsNetwork();
   const existing = { allocationId: "eipalloc-1", publicIp: "203.0.113.7" };
   const nat = new aws.InternetNatGateway(stack, "Nat", { vpc, subnet, limits: { eips: 3 } });
   nat.addEip("Second");
@@ -81,6 +81,28 @@ function addressesOfAws(): readonly string[] {
   const adopted = aws.InternetNatGateway.fromAttributes(stack, "Adopted", { natGatewayId: "nat-1", vpc });
   adopted.addRoute("Route", { routeTableId: "rtb-2" });
   adopted.addAlarms("Alarms", { snsTopicArns: [TOPIC] });
+
+  const sshFrom = ["198.51.100.0/24"];
+  for (const [id, form] of [
+    ["Host", {}],
+    ["HeadNode", { privateInterface: { subnet: workers } }],
+    ["Group", { recovery: "auto-scaling" }],
+  ] as const) {
+    const host = new aws.SelfHostedNatInstance(stack, id, { vpc, subnet, privateIp: "10.0.0.10", sshFrom, ...form });
+    const first = host.addEip("Egress");
+    const further = host.addEip("Web", { privateIp: "10.0.0.11" });
+    const entries = new Construct(stack, `${id}Entries`);
+    new aws.SnatEntry(entries, "Out", { nat: host, source: aws.SnatSource.subnet(workers), eips: [first] });
+    new aws.DnatEntry(entries, "In", {
+      ...{ nat: host, eip: further, protocol: "tcp", publicPort: 443, privateIp: "10.0.1.6" },
+      ...{ backendSecurityGroupId: "sg-1", allowFrom: ["198.51.100.0/24"] },
+    });
+    host.addRoute("Route", { routeTableId: `rtb-${id}` });
+    host.addAlarms("Alarms", { snsTopicArns: [TOPIC], agentNamespace: "CWAgent" });
+  }
+  aws.SelfHostedNatInstance.fromAttributes(stack, "OldHost", { networkInterfaceId: "eni-1", vpc }).addRoute("Route", {
+    routeTableId: "rtb-3",
+  });
   return Object.keys(resources(stack)).sort();
 }
 

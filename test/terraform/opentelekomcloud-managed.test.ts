@@ -12,9 +12,7 @@ describeExample({
   name: "opentelekomcloud-managed",
   cloud: "opentelekomcloud",
   makeStack: (app) => new OpenTelekomCloudManaged(app, "opentelekomcloud-managed"),
-  breakOffs: ["call refused", "provider dead"],
-  // The provider keeps a gateway when it has its tags.
-  leftBehind: { AddTags: ["NatGateway"] },
+  breakOffs: ["call refused"],
   tests: (example) => {
     it("replaces a rule for what it cannot change in place, the old one of a subnet first", async () => {
       const { deployment } = example();
