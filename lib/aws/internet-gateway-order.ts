@@ -11,9 +11,8 @@ import type { IVpc } from "./network";
 export function internetGatewayWarnings(nat: IConstruct, vpc: IVpc): readonly string[] {
   const stack = TerraformStack.of(nat);
   const vpcId = referenceText(stack, vpc.id);
-  return stack.node
-    .findAll()
-    .filter((construct) => isInternetGatewayOf(construct, vpcId))
+  return internetGatewaysOf(stack)
+    .filter(({ vpcIdInput }) => referenceText(stack, vpcIdInput) === vpcId)
     .map(
       ({ node }) =>
         `dependsOn: nothing makes the NAT wait for the VPC's Internet gateway "${node.path}", which must be attached ` +
@@ -21,8 +20,19 @@ export function internetGatewayWarnings(nat: IConstruct, vpc: IVpc): readonly st
     );
 }
 
-function isInternetGatewayOf(construct: IConstruct, vpcId: string): boolean {
+type InternetGateway = IConstruct & { readonly vpcIdInput: string };
+
+/** The Internet gateways of a stack, looked for once: each look goes through all of its constructs. */
+const foundInStack = new WeakMap<TerraformStack, readonly InternetGateway[]>();
+
+function internetGatewaysOf(stack: TerraformStack): readonly InternetGateway[] {
+  const found = foundInStack.get(stack) ?? stack.node.findAll().filter(isInternetGateway);
+  foundInStack.set(stack, found);
+  return found;
+}
+
+function isInternetGateway(construct: IConstruct): construct is InternetGateway {
   if (!TerraformResource.isTerraformResource(construct)) return false;
   if (construct.terraformResourceType !== "aws_internet_gateway" || !("vpcIdInput" in construct)) return false;
-  return typeof construct.vpcIdInput === "string" && referenceText(construct, construct.vpcIdInput) === vpcId;
+  return typeof construct.vpcIdInput === "string";
 }
