@@ -2,7 +2,8 @@ import type { ITerraformDependable, TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import { checkFlag, checkId, checkProvider, checkTags, checkText } from "../cdktf/check-types";
 import { after, dependables } from "../cdktf/dependencies";
-import { checkProps, failAt } from "../cdktf/fail";
+import { existingOf, natAddress } from "../cdktf/eip-parts";
+import { failAt } from "../cdktf/fail";
 import { deferrable, whenKnown } from "../cdktf/when-known";
 import { parseChoice } from "../core/choice";
 import { Ipv4Address } from "../core/ipv4";
@@ -100,14 +101,7 @@ export class Eip extends Construct implements IEip {
     this.allocationId = allocationId;
     this.publicIp = publicIp;
     this.ready = ready;
-    const ip = deferrable(publicIp, (text) => Ipv4Address.parse(text, "publicIp"));
-    this.address = {
-      id: this.node.path,
-      ip,
-      ...(privateIp === undefined
-        ? {}
-        : { privateIp: deferrable(privateIp, (text) => Ipv4Address.parse(text, "privateIp")) }),
-    };
+    this.address = natAddress(this, publicIp, privateIp);
   }
 }
 
@@ -175,19 +169,9 @@ function bindEip(
 }
 
 function parseExisting(props: EipProps): ExistingEip | undefined {
-  if (props.existing === undefined) return undefined;
-  for (const option of CREATION_OPTIONS) {
-    const given: unknown = props[option];
-    if (given === undefined) continue;
-    throw new NatError(
-      option,
-      "belongs to an EIP that is created, and excludes existing",
-      given,
-      "take one of the two out: an existing EIP keeps its own options",
-    );
-  }
-  checkProps(props.existing, "existing");
-  return parseIds(props.existing, "existing.");
+  const existing = existingOf(props, CREATION_OPTIONS);
+  if (existing === undefined) return undefined;
+  return parseIds(existing, "existing.");
 }
 
 function parseIds({ allocationId, publicIp }: ExistingEip, prefix = ""): ExistingEip {

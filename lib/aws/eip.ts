@@ -4,11 +4,11 @@ import { Eip as EipResource } from "@cdktf/provider-aws/lib/eip";
 import { EipAssociation } from "@cdktf/provider-aws/lib/eip-association";
 import { checkId, checkProvider, checkTags, checkText } from "../cdktf/check-types";
 import { after, dependables } from "../cdktf/dependencies";
-import { checkProps, failAt } from "../cdktf/fail";
+import { existingOf, natAddress } from "../cdktf/eip-parts";
+import { failAt } from "../cdktf/fail";
 import type { NatEip } from "../cdktf/nat-children";
 import { deferrable } from "../cdktf/when-known";
 import { Ipv4Address } from "../core/ipv4";
-import { NatError } from "../core/nat-error";
 import type { NatAddress } from "../core/nat-rule";
 import type { EipProps, ExistingEip } from "./eip-props";
 import { namedTags } from "./named-tags";
@@ -92,13 +92,7 @@ export class Eip extends Construct implements IEip, NatEip {
     this.publicIp = publicIp;
     this.ready = ready;
     this.gatewayWaitsFor = gatewayWaitsFor;
-    this.address = {
-      id: this.node.path,
-      ip: deferrable(publicIp, (text) => Ipv4Address.parse(text, "publicIp")),
-      ...(privateIp === undefined
-        ? {}
-        : { privateIp: deferrable(privateIp, (text) => Ipv4Address.parse(text, "privateIp")) }),
-    };
+    this.address = natAddress(this, publicIp, privateIp);
   }
 }
 
@@ -146,19 +140,9 @@ function createEip(
 }
 
 function parseExisting(props: EipProps): ExistingEip | undefined {
-  if (props.existing === undefined) return undefined;
-  for (const option of CREATION_OPTIONS) {
-    const given: unknown = props[option];
-    if (given === undefined) continue;
-    throw new NatError(
-      option,
-      "belongs to an EIP that is created, and excludes existing",
-      given,
-      "take one of the two out: an existing EIP keeps its own options",
-    );
-  }
-  checkProps(props.existing, "existing");
-  const { allocationId, publicIp } = props.existing;
+  const existing = existingOf(props, CREATION_OPTIONS);
+  if (existing === undefined) return undefined;
+  const { allocationId, publicIp } = existing;
   checkId(allocationId, "existing.allocationId", "an EIP");
   deferrable(publicIp, (text) => Ipv4Address.parse(text, "existing.publicIp"));
   return { allocationId, publicIp };

@@ -3,11 +3,11 @@ import { Construct } from "constructs";
 import { VpcEipV1 } from "@cdktf/provider-opentelekomcloud/lib/vpc-eip-v1";
 import { checkId, checkProvider, checkTags } from "../cdktf/check-types";
 import { dependables } from "../cdktf/dependencies";
-import { checkProps, failAt } from "../cdktf/fail";
+import { existingOf, natAddress } from "../cdktf/eip-parts";
+import { failAt } from "../cdktf/fail";
 import { deferrable, whenKnown } from "../cdktf/when-known";
 import { parseChoice } from "../core/choice";
 import { Ipv4Address } from "../core/ipv4";
-import { NatError } from "../core/nat-error";
 import type { NatAddress } from "../core/nat-rule";
 import { parseWholeNumber } from "../core/whole-number";
 import type { EipProps, ExistingEip, ImportedEipProps } from "./eip-props";
@@ -120,14 +120,7 @@ export class Eip extends Construct implements IEip {
     this.allocationId = eipId;
     this.publicIp = publicIp;
     this.ready = ready;
-    const ip = deferrable(publicIp, (text) => Ipv4Address.parse(text, "publicIp"));
-    this.address = {
-      id: this.node.path,
-      ip,
-      ...(privateIp === undefined
-        ? {}
-        : { privateIp: deferrable(privateIp, (text) => Ipv4Address.parse(text, "privateIp")) }),
-    };
+    this.address = natAddress(this, publicIp, privateIp);
   }
 }
 
@@ -162,19 +155,9 @@ function createEip(
 }
 
 function parseExisting(props: EipProps): EipWithLimit | undefined {
-  if (props.existing === undefined) return undefined;
-  for (const option of CREATION_OPTIONS) {
-    const given: unknown = props[option];
-    if (given === undefined) continue;
-    throw new NatError(
-      option,
-      "belongs to an EIP that is created, and excludes existing",
-      given,
-      "take one of the two out: an existing EIP keeps its own options",
-    );
-  }
-  checkProps(props.existing, "existing");
-  return parseIds(props.existing, "existing.");
+  const existing = existingOf(props, CREATION_OPTIONS);
+  if (existing === undefined) return undefined;
+  return parseIds(existing, "existing.");
 }
 
 function parseIds({ eipId, publicIp, bandwidthMbps: mbps }: ExistingEip, prefix = ""): EipWithLimit {
