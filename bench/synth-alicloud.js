@@ -1,8 +1,8 @@
-// A gateway of Alibaba Cloud with N DNAT entries.
+// An app on Alibaba Cloud: N DNAT entries of one gateway.
 const { TerraformResource } = require("cdktf");
 const { AlicloudProvider } = require("cdktf-nat/alicloud/bindings/provider");
 
-module.exports = { library, raw };
+module.exports = { entries: { library, raw } };
 
 function makeProvider(stack) {
   new AlicloudProvider(stack, "alicloud", { region: "cn-hangzhou" });

@@ -53,8 +53,6 @@ export class InternetNatGateway extends Construct implements INat {
   readonly provider: TerraformProvider | undefined;
   /** ID of the gateway (`nat-...`). */
   readonly natGatewayId: string;
-  /** Its own private address in the subnet. */
-  readonly privateIp: string;
   /** The EIP that it is created with; a private gateway has none. */
   readonly primaryEip: IEip | undefined;
 
@@ -80,12 +78,12 @@ export class InternetNatGateway extends Construct implements INat {
       subnetId: props.subnet.id,
       allocationId: primaryEip?.allocationId,
       privateIp: props.privateIp,
-      ...(primaryEip === undefined ? {} : secondaryEips(() => this.secondaryAllocationIds())),
+      // Written out even where there is none: provider 6 would keep EIPs that the configuration does not name.
+      secondaryAllocationIds: primaryEip === undefined ? undefined : [],
       tags,
       provider: props.provider,
     });
     this.natGatewayId = this.resource.id;
-    this.privateIp = this.resource.privateIp;
     this.children = this.makeChildren(props, limits.eips);
     this.children.made(this.resource);
     if (primaryEip === undefined) waitFor(this.resource, this.waitsFor);
@@ -94,6 +92,11 @@ export class InternetNatGateway extends Construct implements INat {
       primaryEip === undefined || this.waitsFor.length > 0 ? [] : internetGatewayWarnings(this, props.vpc),
     );
     natBackends.refuse(this, GATEWAY_REFUSAL);
+  }
+
+  /** Its own private address in the subnet. */
+  get privateIp(): string {
+    return this.resource.privateIp;
   }
 
   get publicIps(): readonly string[] {
@@ -125,7 +128,9 @@ export class InternetNatGateway extends Construct implements INat {
       );
       throw error.at(this.node.path);
     }
-    return this.takeEip(Eip.heldBy({ nat: this, tags: this.tags }, id, props));
+    const eip = this.takeEip(Eip.heldBy({ nat: this, tags: this.tags }, id, props));
+    this.writeSecondaryEips();
+    return eip;
   }
 
   addRoute(id: string, props: RouteProps): void {
@@ -142,13 +147,16 @@ export class InternetNatGateway extends Construct implements INat {
     return this.children.takeEip(eip);
   }
 
-  private secondaryAllocationIds(): readonly string[] {
-    return this.children.eips.filter((eip) => eip !== this.primaryEip).map(({ allocationId }) => allocationId);
+  private writeSecondaryEips(): void {
+    const secondary = this.children.eips.filter((eip) => eip !== this.primaryEip);
+    const written = secondaryEips(secondary.map(({ allocationId }) => allocationId));
+    this.resource.secondaryAllocationIds = written.secondaryAllocationIds;
+    this.resource.secondaryPrivateIpAddresses = written.secondaryPrivateIpAddresses;
+    this.resource.secondaryPrivateIpAddressCount = written.secondaryPrivateIpAddressCount;
   }
 
   private makeChildren({ vpc, subnet }: InternetNatGatewayProps, maxEips: number) {
     const { natGatewayId } = this;
-    const metrics = gatewayAlarmMetrics(() => this.maxConnectionsPerDestination);
     return new NatChildren<Eip, RouteProps, AlarmsProps>({
       nat: this,
       ledger: new NatLedger(this, {
@@ -158,8 +166,10 @@ export class InternetNatGateway extends Construct implements INat {
       }),
       subnets: { subnet },
       makeRoutes: (knownSubnets) => routesTo(this, { natGatewayId }, vpc, knownSubnets),
-      makeAlarms: (id, props) =>
-        alarmsOf({ nat: this, metrics, dimensions: { NatGatewayId: natGatewayId }, tags: this.tags }, id, props),
+      makeAlarms: (id, props) => {
+        const metrics = gatewayAlarmMetrics(() => this.maxConnectionsPerDestination);
+        return alarmsOf({ nat: this, metrics, dimensions: { NatGatewayId: natGatewayId }, tags: this.tags }, id, props);
+      },
     });
   }
 }

@@ -1,4 +1,4 @@
-import { Fn, Lazy, Op, Token } from "cdktf";
+import { Fn, Op, Token } from "cdktf";
 
 /** What a gateway's resource is told of its EIPs beside the primary one. */
 export interface SecondaryEips {
@@ -8,27 +8,20 @@ export interface SecondaryEips {
 }
 
 /**
- * The secondary EIPs that a gateway has when it is synthesized.
- *
- * The list is written out even where it is empty: provider 6 keeps the EIPs of a gateway that has none in its
- * configuration.
+ * The secondary EIPs of a gateway that has some.
  *
  * The private addresses are the cloud's choice, and nothing is asked for: the two expressions are null, always. But
  * they are as unknown in a plan as the EIPs are. Provider 5 plans the private addresses as unchanged while it does not
  * know the ids of EIPs that are made in the same run, then finds them changed, and Terraform stops half-way with
  * "Provider produced inconsistent final plan" (https://github.com/hashicorp/terraform-provider-aws/issues/43265).
- *
- * @param allocationIds what EIPs have been added by then
  */
-export function secondaryEips(allocationIds: () => readonly string[]): SecondaryEips {
-  const unknownWithEips = (placeholder: unknown): unknown => {
-    const ids = allocationIds();
-    return ids.length === 0 ? undefined : Fn.conditional(isNever(ids), placeholder, Token.nullValue());
-  };
+export function secondaryEips(allocationIds: readonly string[]): SecondaryEips {
+  const unknownWithEips = (placeholder: unknown): unknown =>
+    Fn.conditional(isNever(allocationIds), placeholder, Token.nullValue());
   return {
-    secondaryAllocationIds: Lazy.listValue({ produce: () => [...allocationIds()] }),
-    secondaryPrivateIpAddresses: Token.asList(Lazy.anyValue({ produce: () => unknownWithEips([]) })),
-    secondaryPrivateIpAddressCount: Token.asNumber(Lazy.anyValue({ produce: () => unknownWithEips(0) })),
+    secondaryAllocationIds: [...allocationIds],
+    secondaryPrivateIpAddresses: Token.asList(unknownWithEips([])),
+    secondaryPrivateIpAddressCount: Token.asNumber(unknownWithEips(0)),
   };
 }
 

@@ -21,8 +21,9 @@ const eipsOfApp = new WeakMap<IConstruct, EipsOfApp>();
 
 class EipsOfApp {
   private readonly eips: BoundEip[] = [];
-  private byIdentity = new Map<string, BoundEip[]>();
-  private known = 0;
+  /** The known EIPs by their ids, and each with those of the same id. */
+  private readonly byIdentity = new Map<string, BoundEip[]>();
+  private readonly same = new Map<BoundEip, readonly BoundEip[]>();
 
   add(eip: BoundEip): void {
     this.eips.push(eip);
@@ -30,17 +31,14 @@ class EipsOfApp {
 
   /** The EIPs with the same id, itself too, in the order in which the app adds them. */
   sameAs(eip: BoundEip): readonly BoundEip[] {
-    if (this.known !== this.eips.length) {
-      this.byIdentity = new Map();
-      for (const known of this.eips) {
-        const id = identityInApp(known, known.allocationId);
-        const same = this.byIdentity.get(id);
-        if (same === undefined) this.byIdentity.set(id, [known]);
-        else same.push(known);
-      }
-      this.known = this.eips.length;
+    for (const known of this.eips.slice(this.same.size)) {
+      const id = identityInApp(known, known.allocationId);
+      const same = this.byIdentity.get(id) ?? [];
+      same.push(known);
+      this.byIdentity.set(id, same);
+      this.same.set(known, same);
     }
-    return this.byIdentity.get(identityInApp(eip, eip.allocationId)) ?? [eip];
+    return this.same.get(eip) ?? [eip];
   }
 }
 
