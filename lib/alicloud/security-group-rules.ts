@@ -3,7 +3,7 @@ import { SecurityGroupRule } from "./bindings/security-group-rule";
 
 /** Rules of security groups on Alibaba Cloud: an `alicloud_security_group_rule` each. */
 export const SECURITY_GROUP_RULES: SecurityGroupRules = {
-  defaultProvider: "alicloud",
+  providerName: "alicloud",
   make: (parent, id, { type, securityGroupId, protocol, ports, cidr, provider }) =>
     new SecurityGroupRule(parent, id, {
       type,

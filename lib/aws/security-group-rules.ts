@@ -9,7 +9,7 @@ import type { Allowed, SecurityGroupRules } from "../cdktf/security-group-rules"
  */
 export function securityGroupRules(tags?: Readonly<Record<string, string>>): SecurityGroupRules {
   return {
-    defaultProvider: "aws",
+    providerName: "aws",
     make: (parent, id, allowed) => {
       const { type, securityGroupId, protocol, cidr, provider } = allowed;
       const Rule = type === "ingress" ? VpcSecurityGroupIngressRule : VpcSecurityGroupEgressRule;

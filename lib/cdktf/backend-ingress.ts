@@ -2,6 +2,7 @@ import { TerraformStack } from "cdktf";
 import type { ITerraformDependable, TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import type { DnatRule } from "../core/nat-rule";
+import { HostSecurityGroup } from "./host-security-group";
 import { allow, ANYWHERE, ruleProtocol } from "./security-group-rules";
 import type { SecurityGroupRules } from "./security-group-rules";
 
@@ -14,7 +15,7 @@ export interface BackendIngress {
   readonly provider: TerraformProvider | undefined;
 }
 
-/** The rules that let clients in to a backend, each once in a stack. */
+/** The rules that let clients in to a backend, each once in a stack, also where its group is that of a host. */
 export function allowBackendIngress(
   scope: Construct,
   ingress: BackendIngress,
@@ -22,19 +23,12 @@ export function allowBackendIngress(
 ): readonly ITerraformDependable[] {
   const { rule, provider, securityGroupId } = ingress;
   const cidrs = ingress.allowFrom.length === 0 ? [ANYWHERE] : ingress.allowFrom;
+  const protocol = ruleProtocol(rule.protocol);
+  const ports = rule.ports?.privatePorts;
+  const host = HostSecurityGroup.find(scope, securityGroupId);
+  if (host !== undefined) return host.letIn(protocol, ports, cidrs);
   return cidrs.map((cidr) =>
-    allow(
-      rulesOfStack(scope),
-      {
-        type: "ingress",
-        securityGroupId,
-        protocol: ruleProtocol(rule.protocol),
-        ports: rule.ports?.privatePorts,
-        cidr,
-        provider,
-      },
-      rules,
-    ),
+    allow(rulesOfStack(scope), { type: "ingress", securityGroupId, protocol, ports, cidr, provider }, rules),
   );
 }
 

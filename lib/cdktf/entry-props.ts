@@ -12,7 +12,8 @@ export interface CloudEntryProps<Nat> {
    */
   readonly name?: string;
   /**
-   * Provider that makes it.
+   * Provider that makes what the entry itself makes. A self-hosted NAT lets clients in to its own security group with its
+   * own provider. Where several entries want one rule in a backend's security group, the first one's provider makes it.
    * @default - the NAT's
    */
   readonly provider?: TerraformProvider;

@@ -1,7 +1,9 @@
+import { TerraformStack } from "cdktf";
 import type { ITerraformDependable, TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import type { DnatRule } from "../core/nat-rule";
 import { PortRange } from "../core/port-range";
+import { usedReferenceText } from "./reference";
 import { allow, ANYWHERE, ruleProtocol } from "./security-group-rules";
 import type { Allowed, SecurityGroupRules } from "./security-group-rules";
 
@@ -19,11 +21,26 @@ export interface HostSecurityGroupProps {
   readonly provider: TerraformProvider | undefined;
 }
 
+/** The security groups of a stack's hosts, by the reference to each. */
+const groupsOfStack = new WeakMap<TerraformStack, Map<string, HostSecurityGroup>>();
+
+function groupsOf(scope: Construct): Map<string, HostSecurityGroup> {
+  const stack = TerraformStack.of(scope);
+  const groups = groupsOfStack.get(stack) ?? new Map<string, HostSecurityGroup>();
+  groupsOfStack.set(stack, groups);
+  return groups;
+}
+
 /**
  * What the cloud itself lets through to a host: a security group and its rules. What the host forwards counts as coming
  * in, so the group lets its clients in with everything.
  */
 export class HostSecurityGroup extends Construct {
+  /** The host's group that an id stands for, in the stack of `scope`. */
+  static find(scope: Construct, securityGroupId: string): HostSecurityGroup | undefined {
+    return groupsOf(scope).get(usedReferenceText(scope, securityGroupId));
+  }
+
   readonly securityGroupId: string;
   /** The rules made so far. */
   readonly rules = new Set<ITerraformDependable>();
@@ -41,6 +58,7 @@ export class HostSecurityGroup extends Construct {
     const { clientCidrs } = props;
     this.hasOwnClients = clientCidrs !== undefined;
     this.securityGroupId = props.makeGroup(this, "Resource");
+    groupsOf(this).set(usedReferenceText(this, this.securityGroupId), this);
     this.egress = this.allow({ type: "egress", protocol: "all", ports: undefined, cidr: ANYWHERE });
     if (props.icmpReply) this.letIn("icmp", undefined, [ANYWHERE]);
     this.letIn("tcp", SSH, props.sshFrom);
@@ -48,31 +66,29 @@ export class HostSecurityGroup extends Construct {
   }
 
   /** Lets the machines of an entry in, unless the user says who may send. */
-  letClientIn(cidr: string, provider?: TerraformProvider): void {
-    if (!this.hasOwnClients) this.letIn("all", undefined, [cidr], provider);
+  letClientIn(cidr: string): void {
+    if (!this.hasOwnClients) this.letIn("all", undefined, [cidr]);
   }
 
   /** Lets clients on the Internet in to the public ports of a DNAT entry; an empty `allowFrom` is everybody. */
-  letEntryIn(rule: DnatRule, allowFrom: readonly string[], provider?: TerraformProvider): void {
+  letEntryIn(rule: DnatRule, allowFrom: readonly string[]): void {
     const cidrs = allowFrom.length === 0 ? [ANYWHERE] : allowFrom;
-    this.letIn(ruleProtocol(rule.protocol), rule.ports?.publicPorts, cidrs, provider);
+    this.letIn(ruleProtocol(rule.protocol), rule.ports?.publicPorts, cidrs);
   }
 
-  private letIn(
+  /** Lets clients in to ports, each rule once. */
+  letIn(
     protocol: Allowed["protocol"],
     ports: PortRange | undefined,
     cidrs: readonly string[],
-    provider?: TerraformProvider,
-  ): void {
-    for (const cidr of cidrs) this.allow({ type: "ingress", protocol, ports, cidr }, provider);
+  ): readonly ITerraformDependable[] {
+    return cidrs.map((cidr) => this.allow({ type: "ingress", protocol, ports, cidr }));
   }
 
-  private allow(
-    allowed: Omit<Allowed, "securityGroupId" | "provider">,
-    provider = this.props.provider,
-  ): ITerraformDependable {
+  private allow(allowed: Omit<Allowed, "securityGroupId" | "provider">): ITerraformDependable {
     const { securityGroupId } = this;
-    const rule = allow(this, { ...allowed, securityGroupId, provider }, this.props.rules);
+    const { rules, provider } = this.props;
+    const rule = allow(this, { ...allowed, securityGroupId, provider }, rules, provider);
     this.rules.add(rule);
     return rule;
   }

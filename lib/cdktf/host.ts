@@ -53,7 +53,6 @@ export interface HostSnatRequest {
   readonly rule: SnatRule;
   /** The source as the cloud takes it. */
   readonly source: { readonly cidr: string };
-  readonly provider: TerraformProvider | undefined;
   readonly dependsOn: readonly ITerraformDependable[];
 }
 
@@ -117,18 +116,18 @@ export class Host<E extends NatEip, P extends HostEipProps, R extends CommonRout
     this.context.children.addAlarms(id, props);
   }
 
-  addSnatEntry({ entry, rule, source, provider, dependsOn }: HostSnatRequest): void {
+  addSnatEntry({ entry, rule, source, dependsOn }: HostSnatRequest): void {
     this.context.children.rememberSubnet(rule);
     this.parts.ledger.addSnatRule(entry, rule);
-    this.parts.securityGroup.letClientIn(source.cidr, provider);
+    this.parts.securityGroup.letClientIn(source.cidr);
     this.letMachineWait(dependsOn);
   }
 
   addDnatEntry(request: HostDnatRequest): void {
     const { entry, rule, privateIp, allowFrom, backendSecurityGroupId: securityGroupId, dependsOn } = request;
     this.parts.ledger.addDnatRule(entry, rule);
-    this.parts.securityGroup.letEntryIn(rule, allowFrom, request.provider);
-    if (rule.protocol === "any") this.parts.securityGroup.letClientIn(`${privateIp}/32`, request.provider);
+    this.parts.securityGroup.letEntryIn(rule, allowFrom);
+    if (rule.protocol === "any") this.parts.securityGroup.letClientIn(`${privateIp}/32`);
     if (securityGroupId !== undefined) {
       const provider = request.provider ?? this.nat.provider;
       const ingress = { rule, securityGroupId, allowFrom, provider };

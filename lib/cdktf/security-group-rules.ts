@@ -21,8 +21,8 @@ export interface Allowed {
 
 /** How a cloud makes rules of its security groups. */
 export interface SecurityGroupRules {
-  /** What Terraform calls the stack's own provider, so that naming it makes no further rule. */
-  readonly defaultProvider: string;
+  /** What Terraform calls the cloud's provider: a part of the ids of rules. */
+  readonly providerName: string;
   readonly make: (parent: Construct, id: string, allowed: Allowed) => TerraformResource;
 }
 
@@ -32,13 +32,20 @@ export function ruleProtocol(protocol: NatProtocol): Allowed["protocol"] {
 }
 
 /**
- * A rule of a security group. It is made once under its parent however many entries want it, and its Terraform address
- * comes from what it allows, so that taking one of those entries away changes nothing for the others.
+ * A rule of a security group. It is made once under its parent however many entries want it, and by whichever provider:
+ * the cloud would refuse it a second time, or take it away with the first of the two. Its Terraform address comes from
+ * what it allows, so that taking one of those entries away changes nothing for the others.
+ * @param owner the provider of a group whose rules are all its own
  */
-export function allow(parent: Construct, allowed: Allowed, rules: SecurityGroupRules): TerraformResource {
-  const { type, securityGroupId, protocol, ports, cidr, provider } = allowed;
+export function allow(
+  parent: Construct,
+  allowed: Allowed,
+  rules: SecurityGroupRules,
+  owner?: TerraformProvider,
+): TerraformResource {
+  const { type, securityGroupId, protocol, ports, cidr } = allowed;
   const portRange = ports === undefined ? "-1--1" : `${ports.from}-${ports.to}`;
-  const key = [securityGroupId, cidr, provider?.fqn ?? rules.defaultProvider];
+  const key = [securityGroupId, cidr, owner?.fqn ?? rules.providerName];
   const id = `${type === "egress" ? "egress-" : ""}${protocol}-${portRange}-${hash(parent, key)}`;
   const made = parent.node.tryFindChild(id) as TerraformResource | undefined;
   return made ?? rules.make(parent, id, allowed);

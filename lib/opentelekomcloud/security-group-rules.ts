@@ -3,7 +3,7 @@ import type { Allowed, SecurityGroupRules } from "../cdktf/security-group-rules"
 
 /** Rules of security groups on Open Telekom Cloud: an `opentelekomcloud_networking_secgroup_rule_v2` each. */
 export const SECURITY_GROUP_RULES: SecurityGroupRules = {
-  defaultProvider: "opentelekomcloud",
+  providerName: "opentelekomcloud",
   make: (parent, id, allowed) => {
     const { type, securityGroupId, protocol, cidr, provider } = allowed;
     return new NetworkingSecgroupRuleV2(parent, id, {

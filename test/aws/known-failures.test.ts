@@ -1,6 +1,7 @@
 // Failures that NAT instances on AWS are known for, each made impossible here. What the host itself does is proven by
 // packets and by a boot: test/lab/faults.test.ts and test/vm/boot.test.ts.
 import { DnatEntry, InternetNatGateway, SnatEntry, SnatSource } from "cdktf-nat/aws";
+import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { Subnet } from "@cdktf/provider-aws/lib/subnet";
 import { awsGateway } from "../support/aws-stacks";
 import {
@@ -133,19 +134,29 @@ describe("a failure that NAT instances are known for:", () => {
 
   it("the same security group rule is made twice, which the API refuses", () => {
     const { stack, nat, workers, egress, web } = host();
+    const second = new AwsProvider(stack, "Second", { alias: "second" });
     new SnatEntry(stack, "A", { nat, source: SnatSource.subnet(workers), eips: [egress] });
-    new DnatEntry(stack, "B", { nat, eip: web, protocol: "tcp", publicPort: 443, privateIp: "10.0.1.10" });
+    new DnatEntry(stack, "B", {
+      nat,
+      eip: web,
+      protocol: "tcp",
+      publicPort: 443,
+      privateIp: "10.0.1.10",
+      provider: second,
+    });
     new DnatEntry(stack, "C", { nat, eip: egress, protocol: "tcp", publicPort: 443, privateIp: "10.0.1.11" });
-    for (const [id, eip] of [["D", web] as const, ["E", egress] as const]) {
+    for (const [id, eip, provider] of [["D", web] as const, ["E", egress, second] as const]) {
       const backend = { privateIp: "10.0.1.12", privatePort: 8080, backendSecurityGroupId: "sg-1" };
-      new DnatEntry(stack, id, { nat, eip, protocol: "tcp", publicPort: 80, ...backend });
+      new DnatEntry(stack, id, { nat, eip, protocol: "tcp", publicPort: 80, ...backend, provider });
     }
+    const own = { privateIp: "10.0.1.13", backendSecurityGroupId: nat.securityGroupId };
+    new DnatEntry(stack, "F", { nat, eip: web, protocol: "tcp", publicPort: 8443, privatePort: 443, ...own });
     const rules = Object.values(resourcesOf(stack, "aws_vpc_security_group_ingress_rule"));
     const what = rules.map(({ security_group_id, ip_protocol, from_port, to_port, cidr_ipv4 }) =>
       JSON.stringify([security_group_id, ip_protocol, from_port, to_port, cidr_ipv4]),
     );
     expect(new Set(what).size).toBe(what.length);
-    expect(what).toHaveLength(5);
+    expect(what).toHaveLength(6);
     expect(resources(stack)[NIC]).toBeDefined();
   });
 });
