@@ -54,6 +54,8 @@ function environment(env: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
     TF_IN_AUTOMATION: "1",
     TF_INPUT: "0",
     TF_CLI_CONFIG_FILE: emptyConfig,
+    // Terraform and its providers collect garbage less often: a fifth of their processor time.
+    GOGC: "400",
     ...env,
   };
 }
