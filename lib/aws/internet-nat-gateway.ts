@@ -25,7 +25,7 @@ import type { AlarmsProps, IEip, INat, RouteProps } from "./nat";
 import { GATEWAY_REFUSAL, natBackends } from "./nat-backend";
 import { checkSubnet, checkVpc, KEPT_ADDRESSES, knownSubnetBlock } from "./network";
 import { routesTo } from "./route";
-import { secondaryEips } from "./secondary-eips";
+import { writeSecondaryEips } from "./secondary-eips";
 import { WORDS } from "./words";
 
 const IP_PLACE = { prop: "privateIp", subnetProp: "subnet", whose: "the gateway's subnet", kept: KEPT_ADDRESSES };
@@ -129,7 +129,11 @@ export class InternetNatGateway extends Construct implements INat {
       throw error.at(this.node.path);
     }
     const eip = this.takeEip(Eip.heldBy({ nat: this, tags: this.tags }, id, props));
-    this.writeSecondaryEips();
+    const secondary = this.children.eips.filter((held) => held !== this.primaryEip);
+    writeSecondaryEips(
+      this.resource,
+      secondary.map(({ allocationId }) => allocationId),
+    );
     return eip;
   }
 
@@ -145,14 +149,6 @@ export class InternetNatGateway extends Construct implements INat {
     this.waitsFor.push(...eip.gatewayWaitsFor);
     waitFor(this.resource, this.waitsFor);
     return this.children.takeEip(eip);
-  }
-
-  private writeSecondaryEips(): void {
-    const secondary = this.children.eips.filter((eip) => eip !== this.primaryEip);
-    const written = secondaryEips(secondary.map(({ allocationId }) => allocationId));
-    this.resource.secondaryAllocationIds = written.secondaryAllocationIds;
-    this.resource.secondaryPrivateIpAddresses = written.secondaryPrivateIpAddresses;
-    this.resource.secondaryPrivateIpAddressCount = written.secondaryPrivateIpAddressCount;
   }
 
   private makeChildren({ vpc, subnet }: InternetNatGatewayProps, maxEips: number) {

@@ -1,28 +1,20 @@
+import type { NatGateway } from "@cdktf/provider-aws/lib/nat-gateway";
 import { Fn, Op, Token } from "cdktf";
 
-/** What a gateway's resource is told of its EIPs beside the primary one. */
-export interface SecondaryEips {
-  readonly secondaryAllocationIds: string[];
-  readonly secondaryPrivateIpAddresses: string[];
-  readonly secondaryPrivateIpAddressCount: number;
-}
-
 /**
- * The secondary EIPs of a gateway that has some.
+ * Writes the secondary EIPs of a gateway that has some.
  *
  * The private addresses are the cloud's choice, and nothing is asked for: the two expressions are null, always. But
  * they are as unknown in a plan as the EIPs are. Provider 5 plans the private addresses as unchanged while it does not
  * know the ids of EIPs that are made in the same run, then finds them changed, and Terraform stops half-way with
  * "Provider produced inconsistent final plan" (https://github.com/hashicorp/terraform-provider-aws/issues/43265).
  */
-export function secondaryEips(allocationIds: readonly string[]): SecondaryEips {
+export function writeSecondaryEips(gateway: NatGateway, allocationIds: readonly string[]): void {
   const unknownWithEips = (placeholder: unknown): unknown =>
     Fn.conditional(isNever(allocationIds), placeholder, Token.nullValue());
-  return {
-    secondaryAllocationIds: [...allocationIds],
-    secondaryPrivateIpAddresses: Token.asList(unknownWithEips([])),
-    secondaryPrivateIpAddressCount: Token.asNumber(unknownWithEips(0)),
-  };
+  gateway.secondaryAllocationIds = [...allocationIds];
+  gateway.secondaryPrivateIpAddresses = Token.asList(unknownWithEips([]));
+  gateway.secondaryPrivateIpAddressCount = Token.asNumber(unknownWithEips(0));
 }
 
 /**

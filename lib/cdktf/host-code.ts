@@ -5,6 +5,6 @@ import type * as HostUserData from "./host-user-data";
  * more to load than all gateways do, and most apps have gateways only.
  */
 export function hostCode(): typeof HostUserData {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded on first use, in a constructor
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- a constructor cannot await an import()
   return require("./host-user-data") as typeof HostUserData;
 }

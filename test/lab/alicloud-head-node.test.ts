@@ -93,7 +93,7 @@ describeHere("the example alicloud-head-node", () => {
     lab = await makeNetwork(deployed);
     runCloudConfig(lab, deployed.cloudConfig);
   });
-  // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- where the deployment failed
+  // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- no lab was made where the deployment failed
   afterAll(() => lab?.end());
 
   async function arrivals(...texts: readonly string[]): Promise<readonly (readonly string[])[]> {

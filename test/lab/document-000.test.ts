@@ -93,7 +93,7 @@ describeHere("document 000", () => {
     proxy = await deployHost((app) => new OpenTelekomCloudSelfHosted(app, "example"), "opentelekomcloud");
     lab = await makeLab((made) => wireSubnet(made, proxy));
   });
-  // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- where the deployment failed
+  // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- no lab was made where the deployment failed
   afterAll(() => lab?.end());
 
   async function arrivals(text: string): Promise<Arrivals> {

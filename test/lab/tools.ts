@@ -1,5 +1,5 @@
-/* eslint-disable jest/no-export, jest/valid-title, jest/valid-describe-callback, jest/expect-expect, jest/no-disabled-tests
-   -- it declares the tests of other files, or says why they cannot run */
+/* eslint-disable jest/no-export, jest/valid-title, jest/valid-describe-callback -- it declares the tests of other files */
+/* eslint-disable jest/expect-expect -- the one test of its own fails by a throw that says what is missing */
 import { execFileSync } from "node:child_process";
 
 /** What the lab needs on the machine, by the Debian package that brings it. */
@@ -38,6 +38,7 @@ export function describeUnless(missing: string | undefined, what: string, name: 
     return;
   }
   process.stderr.write(`SKIPPED ${what}: ${missing}\n`);
+  // eslint-disable-next-line jest/no-disabled-tests -- they cannot run here, as the line just printed says
   describe.skip(name, tests);
 }
 
